@@ -62,7 +62,9 @@ export class Unreadable extends Error {
 export type Task<T> = Generator<readonly Exchange<unknown>[], T, readonly Outcome<unknown>[]>;
 
 /** Asks for one exchange: `const outcome = yield* ask(getEmail(id))`. */
-export function* ask<T>(exchange: Exchange<T>): Generator<readonly Exchange<unknown>[], Outcome<T>, readonly Outcome<unknown>[]> {
+export function* ask<T>(
+  exchange: Exchange<T>,
+): Generator<readonly Exchange<unknown>[], Outcome<T>, readonly Outcome<unknown>[]> {
   const [outcome] = yield [exchange];
   return outcome as Outcome<T>;
 }

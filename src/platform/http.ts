@@ -10,7 +10,8 @@ export interface HttpCall {
   readonly headers?: Readonly<Record<string, string>>;
   readonly contentType?: string;
   /** Text as it is; an object becomes a form: multipart where a value is a Blob. */
-  readonly payload?: string | GoogleAppsScript.Base.Blob | Readonly<Record<string, string | GoogleAppsScript.Base.Blob>>;
+  readonly payload?:
+    string | GoogleAppsScript.Base.Blob | Readonly<Record<string, string | GoogleAppsScript.Base.Blob>>;
 }
 
 export interface Answer {
