@@ -16,7 +16,8 @@ export function install() {
   if (isInstalled(wanted, readLock(RECORD))) return;
   process.stderr.write('Installing packages (once)\n');
   npmCi();
-  if (!isInstalled(wanted, readLock(RECORD))) throw new Error('npm ci ended, but the packages are not those of package-lock.json');
+  if (!isInstalled(wanted, readLock(RECORD)))
+    throw new Error('npm ci ended, but the packages are not those of package-lock.json');
 }
 
 function npmCi() {
