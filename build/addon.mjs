@@ -11,13 +11,14 @@ import { dist, inRoot, root } from './paths.mjs';
 /** The platform lacks private and static class fields, which came after this year (facts, platform 2.5). */
 const TARGET = 'es2019';
 
-export async function buildAddon() {
+/** Gives the size of the bundle; throws what the bundler had to say, warnings too. */
+export async function buildAddon({ folder = dist } = {}) {
   const require = createRequire(import.meta.url);
   const webpack = require('webpack');
   const GasPlugin = require('gas-webpack-plugin');
   const { EsbuildPlugin } = require('esbuild-loader');
-  rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist, { recursive: true });
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   const compiler = webpack({
     mode: 'production',
     context: root,
@@ -27,7 +28,7 @@ export async function buildAddon() {
     devtool: false,
     // One file: there is nothing that could load another.
     output: {
-      path: dist,
+      path: folder,
       filename: 'Code.js',
       chunkFormat: false,
       chunkLoading: false,
@@ -51,6 +52,6 @@ export async function buildAddon() {
   });
   if (stats.hasErrors() || stats.hasWarnings())
     throw new Error(stats.toString({ preset: 'errors-warnings', colors: false }));
-  copyFileSync(inRoot('appsscript.json'), path.join(dist, 'appsscript.json'));
-  return { bytes: statSync(path.join(dist, 'Code.js')).size };
+  copyFileSync(inRoot('appsscript.json'), path.join(folder, 'appsscript.json'));
+  return { bytes: statSync(path.join(folder, 'Code.js')).size };
 }
