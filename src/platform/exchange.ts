@@ -23,6 +23,8 @@ export interface Exchange<T> {
   readonly units: number;
   /** Reads a 2xx answer. Throws `Unreadable` where the answer lacks what the caller needs: for a `create` that is an unknown outcome. */
   readonly read: (answer: Answer) => T;
+  /** Failure codes for statuses that mean something of their own for this request, e.g. `{ 404: 'gmail.history-expired' }`. */
+  readonly codes?: Readonly<Record<number, string>>;
 }
 
 /** An answer (or the lack of one) that is not a success, in words for a log: no token, address, subject or text in it (X14). */
