@@ -29,9 +29,20 @@ export interface Delivery {
 export interface MailHost {
   /** Is this bare address one of its mailboxes? Compared in lower case. */
   accepts(address: string): boolean;
-  /** Takes one mail for one of its mailboxes. A thrown string is the reason of a refusal. */
+  /** Takes one mail for one of its mailboxes. Throws a `Refusal` (or the reason as a string) where it will not. */
   receive(to: string, envelope: Envelope): Delivered;
 }
 
-/** Hands a mail to every recipient's host at once. Refusals go back to a sender who is on the network as RFC 3464 reports. */
+/** A host's no to a mail, with its SMTP reply and enhanced status code: `550 5.1.1 no such user`. */
+export class Refusal extends Error {
+  constructor(readonly reason: string) {
+    super(reason);
+    this.name = 'Refusal';
+  }
+}
+
+/**
+ * Hands a mail to every recipient's host at once. Whoever sends makes the report of a refusal itself, as Gmail and the
+ * CRM do; what a host takes first and bounces later comes back as a mail to the envelope sender (RFC 3464).
+ */
 export type SendMail = (envelope: Envelope) => Delivery;
