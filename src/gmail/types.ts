@@ -5,6 +5,8 @@ export interface HistoryChange {
   readonly threadId: string;
   /** The labels as they were at that moment (facts, platform 3.3). */
   readonly labelIds: readonly string[];
+  /** It was there before, in spam or trash, and left it. */
+  readonly restored?: boolean;
 }
 
 /** One page of `history.list`, flattened: what was added, deleted, labelled, in the mailbox's order. */

@@ -1,0 +1,56 @@
+/**
+ * The first state of a connection: both cursors as they are now, and everything that the CRM's newest page shows taken
+ * as known, so that nothing earlier is synced (C4). A reconnect keeps cursors and links.
+ */
+import { shortHash } from '../platform/hash';
+import type { CrmThread } from '../crm/types';
+import { pageDigest } from './observe';
+import { dayOf, type Connection, type Labels, type State } from './state';
+
+export interface Beginning {
+  readonly connection: Connection;
+  readonly labels: Labels;
+  /** Gmail's history id, read before anything else. */
+  readonly historyId: string;
+  /** The newest page of the CRM's export. */
+  readonly rows: readonly CrmThread[];
+  readonly now: number;
+}
+
+export function firstState({ connection, labels, historyId, rows, now }: Beginning): State {
+  const seen = new Map<string, number>();
+  for (const { emailIds } of rows) for (const id of emailIds) seen.set(shortHash(id), dayOf(now));
+  return {
+    head: {
+      version: 1,
+      generation: 0,
+      run: '',
+      connection,
+      labels,
+      history: historyId,
+      crmAt: connection.since,
+      page: pageDigest(rows),
+      intents: [],
+      pages: {},
+      echoes: [],
+      passedAt: now,
+      startedAt: now,
+      sweptAt: now,
+      due: 0,
+      trouble: '',
+      today: { day: dayOf(now), mirrored: 0, delivered: 0, pushed: 0 },
+      cadence: 60,
+    },
+    links: new Map(),
+    items: new Map(),
+    seen,
+    strays: new Map(),
+    receipts: [],
+  };
+}
+
+/** The same user and location again, with a new token or another CRM user: the gap since is caught up with (C4). */
+export function resumedState(state: State, connection: Connection, labels: Labels): State {
+  const kept = { since: state.head.connection.since, installation: state.head.connection.installation };
+  return { ...state, head: { ...state.head, connection: { ...connection, ...kept }, labels, trouble: '' } };
+}

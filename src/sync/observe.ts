@@ -1,0 +1,207 @@
+/**
+ * Reading both sides. The first look is one parallel round: Gmail's history and the CRM's export. What a plan then asks
+ * for goes out as one more round each time, all needs side by side.
+ */
+import { ask, askAll, together, type Failure, type Outcome, type Task } from '../platform/exchange';
+import { shortHash } from '../platform/hash';
+import { getEmail } from '../crm/emails';
+import { exportEmails, getThread as getCrmThread, listEmailThreads } from '../crm/messages';
+import type { CrmThread } from '../crm/types';
+import { listUsers } from '../crm/users';
+import { listHistory } from '../gmail/history';
+import { getAttachment, getHeaders, getMessage, getThread, getThreadHeaders, listMessages } from '../gmail/messages';
+import { getProfile } from '../gmail/profile';
+import { readMail } from '../gmail/mime/read';
+import type { GmailHeaders, GmailMessage, HistoryChange } from '../gmail/types';
+import { needKey, type Got, type MessageView, type Need, type ThreadView } from './observed';
+import type { Head } from './state';
+
+/** A failure that is the host's or the credentials', not one message's: the pass ends, the cursors stay (X7). */
+export class HostFailed extends Error {
+  constructor(
+    readonly service: 'gmail' | 'crm',
+    readonly failure: Failure,
+  ) {
+    super(failure.code);
+    this.name = 'HostFailed';
+  }
+}
+
+export const HEADERS = [
+  'From', 'To', 'Cc', 'Subject', 'Message-ID', 'In-Reply-To', 'References', 'Auto-Submitted', 'X-Threadlink-Email-Id',
+];
+
+const EXPORT_ROWS = 50;
+const MOST_EXPORT_PAGES = 12;
+const MOST_HISTORY_PAGES = 20;
+
+export interface FirstLook {
+  readonly changes: readonly HistoryChange[];
+  readonly historyId: string;
+  readonly resynced: boolean;
+  readonly rows: readonly CrmThread[];
+  readonly nextCursor?: string;
+  readonly crmNow: number;
+}
+
+export function* firstLook(head: Head): Task<FirstLook> {
+  const [gmail, crm] = yield* together<Partial<FirstLook>>([readHistory(head), readExport(head.connection.location)]);
+  return { ...gmail, ...crm } as FirstLook;
+}
+
+/** Further pages of the export, for as long as `isNew` finds something on the last one. */
+export function* moreRows(location: string, first: FirstLook, isNew: (row: CrmThread) => boolean): Task<readonly CrmThread[]> {
+  const rows = new Map(first.rows.map((row) => [row.id, row]));
+  let cursor = first.nextCursor;
+  let last: readonly CrmThread[] = first.rows;
+  for (let page = 1; page < MOST_EXPORT_PAGES && cursor !== undefined && last.some(isNew); page++) {
+    const next = expect('crm', yield* ask(exportEmails({ locationId: location, limit: EXPORT_ROWS, cursor })));
+    // A thread that changed while paging comes again further up; the first sight of it is the newest.
+    for (const row of next.threads) if (!rows.has(row.id)) rows.set(row.id, row);
+    last = next.threads;
+    cursor = next.nextCursor;
+  }
+  return [...rows.values()];
+}
+
+/** All needs in one round (bodies that Gmail hands out as attachments take a second one). */
+export function* readNeeds(needs: readonly Need[]): Task<Map<string, Got<unknown>>> {
+  const answers = yield* together(needs.map((need) => readNeed(need)));
+  for (const service of ['gmail', 'crm'] as const) {
+    const outcomes = answers.filter((_, index) => serviceOf(needs[index]) === service);
+    const unread = outcomes.flatMap((got) => (got.kind === 'unread' ? [got.failure] : []));
+    if (unread.length > 1 && unread.length === outcomes.length) throw new HostFailed(service, unread[0]);
+  }
+  return new Map(needs.map((need, index) => [needKey(need), answers[index]]));
+}
+
+function serviceOf({ kind }: Need): 'gmail' | 'crm' {
+  return kind === 'email' || kind === 'crmThread' || kind === 'conversation' || kind === 'crmUsers' ? 'crm' : 'gmail';
+}
+
+function* readNeed(need: Need): Task<Got<unknown>> {
+  switch (need.kind) {
+    case 'email':
+      return got('crm', yield* ask(getEmail(need.id)));
+    case 'crmThread':
+      return got('crm', yield* ask(getCrmThread(need.id)));
+    case 'conversation':
+      return got('crm', yield* ask(listEmailThreads(need.id)));
+    case 'crmUsers':
+      return got('crm', yield* ask(listUsers(need.location)));
+    case 'headers': {
+      const answer = got('gmail', yield* ask(getHeaders(need.id, HEADERS)));
+      return answer.kind === 'got' ? { kind: 'got', value: viewOfHeaders(answer.value) } : answer;
+    }
+    case 'message': {
+      const answer = got('gmail', yield* ask(getMessage(need.id)));
+      return answer.kind === 'got' ? { kind: 'got', value: yield* viewOf(answer.value) } : answer;
+    }
+    case 'thread': {
+      if (need.full) {
+        const answer = got('gmail', yield* ask(getThread(need.id)));
+        if (answer.kind !== 'got') return answer;
+        const messages = yield* together(answer.value.messages.map((message) => viewOf(message)));
+        return { kind: 'got', value: threadView(need.id, messages) };
+      }
+      const answer = got('gmail', yield* ask(getThreadHeaders(need.id, HEADERS)));
+      return answer.kind === 'got'
+        ? { kind: 'got', value: threadView(need.id, answer.value.messages.map(viewOfHeaders)) }
+        : answer;
+    }
+    case 'copies': {
+      const pages = yield* historyPages(need.base);
+      if (pages === 'expired') return { kind: 'gone' };
+      return { kind: 'got', value: pages.changes.filter(({ labelIds }) => labelIds.includes(need.label)) };
+    }
+  }
+}
+
+function* readHistory(head: Head): Task<Partial<FirstLook>> {
+  const pages = yield* historyPages(head.history);
+  if (pages !== 'expired') return { ...pages, resynced: false };
+  // The new cursor is pinned before the listing, so that nothing falls between the two (X8; facts, reliability R8).
+  const { historyId } = expect('gmail', yield* ask(getProfile()));
+  const list = expect('gmail', yield* ask(listMessages({ labelIds: [], includeSpamTrash: false })));
+  const changes = list.messages.map(({ id, threadId }) => ({ id, threadId, labelIds: [] })).reverse();
+  return { changes, historyId, resynced: true };
+}
+
+/** Added messages, and those that left spam or trash, over all pages. */
+function* historyPages(start: string): Task<{ changes: HistoryChange[]; historyId: string } | 'expired'> {
+  const changes = new Map<string, HistoryChange>();
+  let token: string | undefined;
+  for (let count = 0; count < MOST_HISTORY_PAGES; count++) {
+    const outcome: Outcome<{
+      added: readonly HistoryChange[];
+      labelsRemoved: readonly (HistoryChange & { readonly changed: readonly string[] })[];
+      historyId: string;
+      nextPageToken?: string;
+    }> = yield* ask(listHistory(start, token));
+    if (outcome.kind === 'refused' && outcome.failure.code === 'gmail.history-expired') return 'expired';
+    const page = expect('gmail', outcome);
+    for (const change of page.added) changes.set(change.id, change);
+    for (const change of page.labelsRemoved) {
+      if (!change.changed.some((label) => label === 'SPAM' || label === 'TRASH')) continue;
+      const { id, threadId, labelIds } = change;
+      changes.set(id, { id, threadId, labelIds: labelIds.filter((label) => !change.changed.includes(label)), restored: !changes.has(id) });
+    }
+    token = page.nextPageToken;
+    if (token === undefined) return { changes: [...changes.values()], historyId: page.historyId };
+  }
+  throw new HostFailed('gmail', { code: 'gmail.history-endless', status: 0, detail: 'history has no end' });
+}
+
+function* readExport(location: string): Task<Partial<FirstLook>> {
+  const page = expect('crm', yield* ask(exportEmails({ locationId: location, limit: EXPORT_ROWS })));
+  return { rows: page.threads, nextCursor: page.nextCursor, crmNow: page.now };
+}
+
+/** A full message; the bodies that Gmail hands out as attachments because of their size are read too. */
+function* viewOf(message: GmailMessage): Task<MessageView> {
+  const mail = readMail(message);
+  const view = { id: message.id, threadId: message.threadId, labelIds: message.labelIds, date: message.internalDate, headersOnly: false };
+  if (mail.detachedBodies.length === 0) return { ...view, mail };
+  const outcomes = yield* askAll(mail.detachedBodies.map(({ attachmentId }) => getAttachment(message.id, attachmentId)));
+  const bodies: Record<string, string> = {};
+  outcomes.forEach((outcome, index) => {
+    bodies[mail.detachedBodies[index].attachmentId] = expect('gmail', outcome);
+  });
+  return { ...view, mail: readMail(message, bodies) };
+}
+
+function viewOfHeaders(headers: GmailHeaders): MessageView {
+  const { id, threadId, labelIds, internalDate } = headers;
+  const mail = readMail({ id, threadId, labelIds, internalDate, sizeEstimate: 0, payload: { headers: headers.headers } });
+  return { id, threadId, labelIds, date: internalDate, headersOnly: true, mail };
+}
+
+function threadView(id: string, messages: readonly MessageView[]): ThreadView {
+  return { id, messages: [...messages].sort((a, b) => a.date - b.date) };
+}
+
+function got<T>(service: 'gmail' | 'crm', outcome: Outcome<T>): Got<T> {
+  switch (outcome.kind) {
+    case 'done':
+      return { kind: 'got', value: outcome.value };
+    case 'refused':
+      return { kind: 'gone' };
+    case 'denied':
+      throw new HostFailed(service, outcome.failure);
+    case 'later':
+      // Too fast, or out of time: it is the run's trouble, not this message's.
+      throw new HostFailed(service, outcome.failure);
+    case 'unknown':
+      return { kind: 'unread', failure: outcome.failure };
+  }
+}
+
+export function expect<T>(service: 'gmail' | 'crm', outcome: Outcome<T>): T {
+  if (outcome.kind === 'done') return outcome.value;
+  throw new HostFailed(service, outcome.failure);
+}
+
+/** What the newest rows of the CRM look like: the same again means that nothing came. */
+export function pageDigest(rows: readonly CrmThread[]): string {
+  return shortHash(rows.map(({ id, emailIds }) => `${id}:${emailIds.join(',')}`).join(';'), 8);
+}

@@ -1,0 +1,88 @@
+/**
+ * What a pass has read of both sides, as values. The plan asks for more with `Need`s; `observe.ts` turns those into one
+ * parallel round of reads and the plan is made again, until it has no more questions.
+ */
+import type { Failure } from '../platform/exchange';
+import type { CrmEmail, CrmThread, CrmUser } from '../crm/types';
+import type { Mail } from '../gmail/mime/types';
+import type { HistoryChange } from '../gmail/types';
+
+/** A Gmail message as the plan sees it. */
+export interface MessageView {
+  readonly id: string;
+  readonly threadId: string;
+  readonly labelIds: readonly string[];
+  /** Gmail's own date of it. */
+  readonly date: number;
+  /** Only its headers were read: no bodies, no attachments. */
+  readonly headersOnly: boolean;
+  readonly mail: Mail;
+}
+
+export interface ThreadView {
+  readonly id: string;
+  /** Oldest first, drafts and trash included (look at the labels). */
+  readonly messages: readonly MessageView[];
+}
+
+export type Need =
+  | { readonly kind: 'email'; readonly id: string }
+  | { readonly kind: 'message'; readonly id: string }
+  | { readonly kind: 'headers'; readonly id: string }
+  | { readonly kind: 'thread'; readonly id: string; readonly full: boolean }
+  /** History since an open intent: its messages with the own label. */
+  | { readonly kind: 'copies'; readonly base: string; readonly label: string }
+  | { readonly kind: 'crmThread'; readonly id: string }
+  | { readonly kind: 'conversation'; readonly id: string }
+  | { readonly kind: 'crmUsers'; readonly location: string };
+
+export interface Answers {
+  email: CrmEmail;
+  message: MessageView;
+  headers: MessageView;
+  thread: ThreadView;
+  copies: readonly HistoryChange[];
+  crmThread: CrmThread;
+  /** The newest e-mail threads of a conversation. */
+  conversation: readonly CrmThread[];
+  crmUsers: readonly CrmUser[];
+}
+
+/** One answer to a need. */
+export type Got<T> =
+  | { readonly kind: 'got'; readonly value: T }
+  /** It is not there (any more): 404. */
+  | { readonly kind: 'gone' }
+  /** It is there but could not be read this time, while others could. */
+  | { readonly kind: 'unread'; readonly failure: Failure };
+
+export interface Observed {
+  readonly now: number;
+  /** The CRM's own clock at the read (its Date header). */
+  readonly crmNow: number;
+  /** Messages added, in the mailbox's order, and messages that left spam or trash. */
+  readonly changes: readonly HistoryChange[];
+  /** Gmail's history id at the read. */
+  readonly historyId: string;
+  /** The cursor had expired and the mailbox was listed again: in doubt, the CRM is read back before a push (X8). */
+  readonly resynced: boolean;
+  /** E-mail threads of the CRM that changed lately, newest change first. */
+  readonly rows: readonly CrmThread[];
+  /** A hash of the first export page. */
+  readonly page: string;
+  /** The answers so far, by `needKey`. */
+  readonly answers: ReadonlyMap<string, Got<unknown>>;
+}
+
+export function needKey(need: Need): string {
+  switch (need.kind) {
+    case 'thread':
+      return `${need.full ? 'thread' : 'threadHeaders'}:${need.id}`;
+    case 'copies':
+      return `copies:${need.base}`;
+    case 'crmUsers':
+      return 'crmUsers:';
+    default:
+      return `${need.kind}:${need.id}`;
+  }
+}

@@ -1,0 +1,210 @@
+/**
+ * One run of the engine: take the user lock, and pass after pass read both sides, plan, mark the intent, write, commit,
+ * until there is nothing left that can be done now. Everything that is decided is decided elsewhere; this is the shell.
+ */
+import type { Failure } from '../platform/exchange';
+import { now, startDeadline, type Deadline, type RunKind } from '../platform/clock';
+import { withUserLock } from '../platform/lock';
+import { log } from '../platform/log';
+import { Rounds } from '../platform/rounds';
+import { ownAddress, randomId } from '../platform/session';
+import { userStore, type Store } from '../platform/store';
+import { applyCommands, commandKeys, DISCONNECT, readCommands } from './commands';
+import type { MirrorAction, PushAction } from './actions';
+import type { Observed } from './observed';
+import { firstLook, HostFailed, moreRows, pageDigest, readNeeds, type FirstLook } from './observe';
+import { perform } from './perform';
+import { plan, type Plan } from './plan/plan';
+import { intentsFor, settle } from './settle';
+import { dayOf, type Head, type State, type Tally } from './state';
+import { commit, loadHead, loadState, StoreRefused, sweep, writeHead, type LoadedHead } from './store';
+import { shortHash } from '../platform/hash';
+import { wiresFor } from './wires';
+
+export type PassResult =
+  | 'done'
+  /** There is more to do than this run had time for. */
+  | 'unfinished'
+  | 'not-connected'
+  /** Another run has the lock. */
+  | 'busy'
+  /** The state belongs to another Google account (C9). */
+  | 'other-account'
+  | 'disconnect-wanted'
+  /** Gmail or the CRM could not be read, or the store refused a write; the head says why. */
+  | 'failed';
+
+/** How long a run waits for the lock: a card must not (facts, platform 2.3). */
+const LOCK_MS: Record<RunKind, number> = { timer: 5_000, card: 1_000 };
+const MOST_PASSES = 40;
+const MOST_QUESTIONS = 12;
+/** How often an idle pass looks for commands and leftovers beside reading its one key. */
+const SWEEP_MS = 55 * 60_000;
+
+export function runSync(kind: RunKind): PassResult {
+  return withUserLock(LOCK_MS[kind], () => new Run(userStore(), startDeadline(kind)).go()) ?? 'busy';
+}
+
+class Run {
+  private readonly id = randomId();
+
+  constructor(
+    private readonly store: Store,
+    private readonly deadline: Deadline,
+  ) {}
+
+  go(): PassResult {
+    const loaded = loadHead(this.store);
+    if (loaded === undefined) return 'not-connected';
+    if (loaded.head.connection.mailbox !== ownAddress()) return 'other-account';
+    try {
+      return this.passes(loaded);
+    } catch (error) {
+      if (error instanceof HostFailed) return this.fail(loaded, error.service === 'crm' ? crmTrouble(error.failure) : 'gmail-down', error.failure);
+      if (error instanceof StoreRefused) return this.fail(loaded, 'store-full', { code: 'store.refused', status: 0, detail: error.message });
+      throw error;
+    }
+  }
+
+  private passes(first: LoadedHead): PassResult {
+    let loaded = first;
+    for (let count = 0; count < MOST_PASSES; count++) {
+      const result = this.pass(loaded);
+      if (typeof result === 'string') return result;
+      if (!result.more) return 'done';
+      if (!this.deadline.openForWrites()) return 'unfinished';
+      loaded = result.loaded;
+    }
+    return 'unfinished';
+  }
+
+  private pass(loaded: LoadedHead): PassResult | { loaded: LoadedHead; more: boolean } {
+    const started = now();
+    const { head } = loaded;
+    const rounds = new Rounds({
+      wires: wiresFor(() => head.connection.token),
+      deadline: this.deadline,
+      mayWrite: () => (commandKeys(this.store).length === 0 ? undefined : COMMANDED),
+    });
+    const first = rounds.run(firstLook(head));
+    const sweeping = started - head.sweptAt > SWEEP_MS;
+    const commands = sweeping || !this.isIdle(head, first, started) ? commandKeys(this.store) : [];
+    if (commands.includes(DISCONNECT)) return 'disconnect-wanted';
+    if (commands.length === 0 && this.isIdle(head, first, started) && !loaded.doubt) {
+      this.rest(loaded, first, started, sweeping);
+      return { loaded, more: false };
+    }
+    return this.work(loaded, rounds, first, commands, started);
+  }
+
+  private isIdle(head: Head, first: FirstLook, at: number): boolean {
+    return (
+      !first.resynced &&
+      first.changes.every(({ id }) => head.echoes.includes(id)) &&
+      head.page === pageDigest(first.rows) &&
+      head.intents.length === 0 &&
+      (head.due === 0 || head.due > at)
+    );
+  }
+
+  /** Nothing to do: the heartbeat and the cursors, in the one write of an idle pass. */
+  private rest(loaded: LoadedHead, first: FirstLook, started: number, sweeping: boolean): void {
+    const seen = new Set(first.changes.map(({ id }) => id));
+    const head: Head = {
+      ...loaded.head,
+      run: this.id,
+      history: first.historyId,
+      crmAt: first.crmNow,
+      echoes: loaded.head.echoes.filter((id) => !seen.has(id)),
+      startedAt: started,
+      passedAt: now(),
+      sweptAt: sweeping ? started : loaded.head.sweptAt,
+      trouble: '',
+      today: today(loaded.head.today, started),
+    };
+    writeHead(this.store, head);
+    if (sweeping) sweep(this.store, head);
+  }
+
+  private work(
+    loaded: LoadedHead,
+    rounds: Rounds,
+    first: FirstLook,
+    commands: readonly string[],
+    started: number,
+  ): PassResult | { loaded: LoadedHead; more: boolean } {
+    const { state: stored, pages, lost } = loadState(this.store, loaded.head);
+    const state = applyCommands(stored, readCommands(this.store, commands));
+    const isNew = (row: FirstLook['rows'][number]): boolean => row.emailIds.some((id) => !state.seen.has(shortHash(id)));
+    const rows = rounds.run(moreRows(loaded.head.connection.location, first, isNew));
+    const observed: Observed = {
+      now: started,
+      crmNow: first.crmNow,
+      changes: first.changes,
+      historyId: first.historyId,
+      resynced: first.resynced,
+      rows,
+      page: pageDigest(first.rows),
+      answers: new Map(),
+    };
+    const made = this.ask(rounds, state, observed, loaded.doubt || lost > 0);
+    const creates = made.actions.filter((action): action is MirrorAction | PushAction => action.kind !== 'remove');
+    const marked = intentsFor(creates, first.historyId, started);
+    const keys = new Set(marked.map(({ key }) => key));
+    const intents = [...loaded.head.intents.filter(({ key }) => !keys.has(key)), ...marked];
+    // The intent only grows: what reading has resolved leaves it with the commit (X6).
+    const text = marked.length === 0 ? loaded.text : writeHead(this.store, { ...loaded.head, intents, startedAt: started });
+    const results = rounds.run(perform(loaded.head.connection, made.actions));
+    const settled = settle(made.next, results, marked, now());
+    const next: State = {
+      ...settled,
+      head: { ...settled.head, startedAt: started, passedAt: now(), sweptAt: started, trouble: lost > 0 ? 'store-damaged' : '', today: today(settled.head.today, started) },
+    };
+    const before = { text, pages };
+    const committed = commit(this.store, before, next, this.id);
+    for (const key of commands) this.store.remove(key);
+    log('pass', { run: this.id, rounds: rounds.count, actions: made.actions.length, items: next.items.size });
+    const more = [...next.items.values()].some((item) => item.next > 0 && item.next <= started) || results.some(isStopped);
+    return { loaded: committed, more };
+  }
+
+  private ask(rounds: Rounds, state: State, observed: Observed, doubt: boolean): Plan {
+    const answers = new Map(observed.answers);
+    for (let question = 0; question < MOST_QUESTIONS; question++) {
+      const made = plan(state, { ...observed, answers }, doubt);
+      if (made.needs.length === 0) return made;
+      for (const [key, answer] of rounds.run(readNeeds(made.needs))) answers.set(key, answer);
+    }
+    throw new HostFailed('gmail', { code: 'run.endless-questions', status: 0, detail: 'the plan did not come to an end' });
+  }
+
+  /** The cursors stay; the heartbeat and the reason are for the sidebar. Over the head as it stands, with its intents. */
+  private fail(loaded: LoadedHead, trouble: string, failure: Failure): PassResult {
+    log('pass failed', { run: this.id, code: failure.code, status: failure.status });
+    try {
+      const latest = loadHead(this.store) ?? loaded;
+      writeHead(this.store, { ...latest.head, run: this.id, startedAt: now(), trouble });
+    } catch {
+      // The store refuses: the next run finds the last whole state.
+    }
+    return 'failed';
+  }
+}
+
+const COMMANDED: Failure = { code: 'run.commanded', status: 0, detail: 'the user asked for something meanwhile' };
+
+function isStopped({ outcome }: { outcome: { kind: string; failure?: Failure } }): boolean {
+  return outcome.kind === 'later' && outcome.failure?.code === COMMANDED.code;
+}
+
+function today(tally: Tally, at: number): Tally {
+  const day = dayOf(at);
+  return tally.day === day ? tally : { day, mirrored: 0, delivered: 0, pushed: 0 };
+}
+
+function crmTrouble({ code }: Failure): string {
+  if (code === 'crm.token-invalid' || code === 'crm.token-expired') return 'crm-token';
+  if (code === 'crm.scope-missing' || code === 'crm.auth-class') return 'crm-scope';
+  if (code === 'crm.location-refused') return 'crm-location';
+  return code === 'crm.rate-limited' ? 'crm-busy' : 'crm-down';
+}

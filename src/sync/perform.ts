@@ -1,0 +1,98 @@
+/**
+ * Carrying out a plan's actions. All links go side by side, in rounds; within a link mirrors go one after the other and
+ * so do pushes, and after a write whose outcome is not known nothing more of that chain is written (X5, X6).
+ */
+import { ask, together, type Failure, type Outcome, type Task } from '../platform/exchange';
+import { logMessage } from '../crm/push';
+import type { Pushed } from '../crm/types';
+import { insertMessage, trashMessage } from '../gmail/messages';
+import { writeMail } from '../gmail/mime/write';
+import type { GmailRef } from '../gmail/types';
+import type { Action, MirrorAction, PushAction, RemoveAction } from './actions';
+import { fetchFiles, sendFiles, type FileTrouble } from './files';
+import { mirrorMail } from './mirror';
+import { pushOf } from './push';
+import type { Connection } from './state';
+
+export type Result =
+  | { readonly action: MirrorAction; readonly outcome: Outcome<GmailRef> | Skipped; readonly files: readonly FileTrouble[] }
+  | { readonly action: PushAction; readonly outcome: Outcome<Pushed> | Skipped; readonly files: readonly FileTrouble[] }
+  | { readonly action: RemoveAction; readonly outcome: Outcome<GmailRef> };
+
+/** Not tried, because one before it in the same chain did not come to a known end. */
+export interface Skipped {
+  readonly kind: 'skipped';
+  readonly failure: Failure;
+}
+
+const AFTER_ANOTHER: Skipped = {
+  kind: 'skipped',
+  failure: { code: 'run.after-another', status: 0, detail: 'an earlier one of the thread is not done' },
+};
+
+export function* perform(connection: Connection, actions: readonly Action[]): Task<Result[]> {
+  const chains = [...inChains(actions)].map((chain) => performChain(connection, chain));
+  return (yield* together(chains)).reduce<Result[]>((all, results) => all.concat(results), []);
+}
+
+/** Mirrors of one link are a chain, its pushes another; removals stand alone. */
+function inChains(actions: readonly Action[]): Iterable<Action[]> {
+  const chains = new Map<string, Action[]>();
+  for (const action of actions) {
+    const key = action.kind === 'remove' ? `remove ${action.id}` : `${action.kind} ${action.crm}`;
+    const chain = chains.get(key);
+    if (chain === undefined) chains.set(key, [action]);
+    else chain.push(action);
+  }
+  return chains.values();
+}
+
+function* performChain(connection: Connection, chain: readonly Action[]): Task<Result[]> {
+  const results: Result[] = [];
+  let threadId: string | undefined;
+  let newestEmail: string | undefined;
+  let broken = false;
+  for (const action of chain) {
+    if (action.kind === 'remove') {
+      results.push({ action, outcome: yield* ask(trashMessage(action.id)) });
+    } else if (broken) {
+      results.push({ action, outcome: AFTER_ANOTHER, files: [] } as Result);
+    } else if (action.kind === 'mirror') {
+      const result = yield* performMirror(action, action.threadId ?? threadId);
+      if (result.outcome.kind === 'done') threadId = result.outcome.value.threadId;
+      else broken = true;
+      results.push(result);
+    } else {
+      const result = yield* performPush(connection, action, newestEmail ?? action.inReplyToEmailId);
+      if (result.outcome.kind === 'done') newestEmail = result.outcome.value.emailId;
+      // One that the CRM refuses for good holds nobody up (X7).
+      else broken = result.outcome.kind !== 'refused';
+      results.push(result);
+    }
+  }
+  return results;
+}
+
+function* performMirror(action: MirrorAction, threadId: string | undefined): Task<Result & { action: MirrorAction }> {
+  const fetched = yield* fetchFiles(action.email);
+  if (fetched.failure !== undefined) {
+    return { action, outcome: { kind: 'later', failure: fetched.failure, retryAfterMs: 0 }, files: [] };
+  }
+  const raw = writeMail(mirrorMail(action, fetched.files, fetched.troubles.map(({ sentence }) => sentence)));
+  const outcome = yield* ask(insertMessage({ raw, threadId, labelIds: action.labelIds }));
+  if (outcome.kind === 'done' && action.replaces !== undefined) yield* ask(trashMessage(action.replaces));
+  return { action, outcome, files: fetched.troubles };
+}
+
+function* performPush(
+  connection: Connection,
+  action: PushAction,
+  inReplyToEmailId: string,
+): Task<Result & { action: PushAction }> {
+  const sent = yield* sendFiles(connection.location, action);
+  if (sent.failure !== undefined) {
+    return { action, outcome: { kind: 'later', failure: sent.failure, retryAfterMs: 0 }, files: [] };
+  }
+  const push = pushOf({ ...action, inReplyToEmailId }, sent.files, sent.troubles.map(({ sentence }) => sentence));
+  return { action, outcome: yield* ask(logMessage(push)), files: sent.troubles };
+}

@@ -1,0 +1,60 @@
+/** The CRM e-mails that are to be decided in this pass: new in the export, due again, or found as a copy in Gmail. */
+import type { CrmEmail, CrmThread } from '../../crm/types';
+import { DAY_MS, SEEN_DAYS } from '../state';
+import type { FreshEmail } from './outbound';
+import type { Planning } from './planning';
+
+export function freshEmails(planning: Planning): FreshEmail[] {
+  const ids = new Map<string, CrmThread | undefined>();
+  for (const row of [...planning.observed.rows].reverse()) {
+    for (const id of row.emailIds) {
+      if (!planning.isSeen(id) && !planning.isResting(`e:${id}`)) ids.set(id, row);
+    }
+  }
+  for (const [key] of planning.state.items) {
+    const id = key.slice(2);
+    if (key.startsWith('e:') && !ids.has(id) && (!planning.isResting(key) || planning.copies.has(id))) ids.set(id, undefined);
+  }
+  // An intent of a killed run whose e-mail fell out of the export meanwhile.
+  for (const { kind, key } of planning.head.intents) {
+    const id = key.slice(2);
+    if (kind === 'mirror' && !ids.has(id) && !planning.isResting(key) && !planning.isSeen(id)) ids.set(id, undefined);
+  }
+  const emails = [...ids].flatMap(([id, row]) => read(planning, id, row));
+  return emails
+    .sort((a, b) => a.email.dateAdded - b.email.dateAdded)
+    .map(({ email, row }) => ({ email, row, alone: isAlone(email, emails) }));
+}
+
+function read(planning: Planning, id: string, row?: CrmThread): { email: CrmEmail; row?: CrmThread }[] {
+  const key = `e:${id}`;
+  const answer = planning.got<'email'>({ kind: 'email', id });
+  if (answer === undefined) return [];
+  if (answer.kind === 'unread') planning.tryLater(key, row?.id ?? '', 'unreadable');
+  if (answer.kind === 'gone') planning.finish(key, { what: 'gone', crm: row?.id ?? '', direction: '', rule: 'T6' });
+  if (answer.kind !== 'got') return [];
+  const email = answer.value;
+  if (email.locationId !== '' && email.locationId !== planning.head.connection.location) {
+    planning.finish(key, { what: 'left', crm: email.threadId, direction: email.direction, rule: 'C9' });
+    return [];
+  }
+  if (isEarlier(planning, email) && !planning.state.items.has(key)) {
+    planning.see(id);
+    return [];
+  }
+  return [{ email, row }];
+}
+
+function isAlone(email: CrmEmail, emails: readonly { email: CrmEmail }[]): boolean {
+  return emails.filter(({ email: other }) => other.threadId === email.threadId && other.direction === 'outbound').length === 1;
+}
+
+/**
+ * From before the connection (C4; to the second, which is as fine as some of the CRM's times are), or so long before the
+ * last pass that it was dealt with then and has been forgotten since. CRM times are compared with CRM times only (X12).
+ */
+function isEarlier(planning: Planning, email: CrmEmail): boolean {
+  const { connection, crmAt } = planning.head;
+  const begin = Math.floor(connection.since / 1000) * 1000;
+  return email.dateAdded < Math.max(begin, crmAt - (SEEN_DAYS - 1) * DAY_MS);
+}

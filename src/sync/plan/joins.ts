@@ -1,0 +1,98 @@
+/**
+ * Messages of other threads that belong to a link all the same: Gmail split the thread (T4), or the reply names a
+ * Message-ID that only the CRM knows (T5). Of other threads six headers are read and nothing is kept but hashes (T3).
+ */
+import type { HistoryChange } from '../../gmail/types';
+import type { MessageView } from '../observed';
+import { DAY_MS, MOST_HEADERS, STRAY_DAYS, type Link, type Stray } from '../state';
+import { isMail, isOutbound, parentsOf, personKey, subjectKey } from '../threads';
+import type { Planning } from './planning';
+
+/** Clocks of Gmail and of the CRM may differ by this much. */
+const CLOCKS_MS = 5 * 60_000;
+const MOST_STRAYS = 150;
+
+/** `changes` are messages of threads that no link has. */
+export function planJoins(planning: Planning, changes: readonly HistoryChange[]): void {
+  let read = 0;
+  for (const change of changes) {
+    const key = `g:${change.id}`;
+    if (read >= MOST_HEADERS) {
+      planning.setAside(key, change.threadId, 'waiting', 'next-pass', planning.now);
+      continue;
+    }
+    read += 1;
+    const headers = planning.got<'headers'>({ kind: 'headers', id: change.id });
+    if (headers === undefined) continue;
+    if (headers.kind === 'unread') {
+      planning.tryLater(key, change.threadId, 'unreadable');
+      continue;
+    }
+    planning.items.delete(key);
+    if (headers.kind === 'got' && isMail(headers.value.labelIds)) joinOrKeep(planning, headers.value);
+  }
+  for (const stray of [...planning.strays.values()]) joinStray(planning, stray);
+  prune(planning);
+}
+
+function joinOrKeep(planning: Planning, message: MessageView): void {
+  // An earlier message of the same round may have brought the whole thread in.
+  if (planning.linkOfGmail(message.threadId) !== undefined) return;
+  const parents = parentsOf(message.mail);
+  const named = parents.map((id) => planning.linkOfMessageId(id)).find((link) => link !== undefined);
+  if (named !== undefined) return join(planning, named, message.threadId, 'T4');
+  if (isOutbound(message) || parents.length === 0) return;
+  const stray: Stray = {
+    id: message.id,
+    thread: message.threadId,
+    from: personKey(message.mail.from.email),
+    subject: subjectKey(message.mail.subject),
+    at: message.date,
+  };
+  if (stray.subject !== '') planning.strays.set(stray.id, stray);
+}
+
+function joinStray(planning: Planning, stray: Stray): void {
+  const link = newestFitting(planning, stray);
+  if (link === undefined || planning.linkOfGmail(stray.thread) !== undefined) return;
+  const thread = planning.thread(stray.thread, true);
+  if (thread === undefined) return;
+  planning.strays.delete(stray.id);
+  if (thread.kind !== 'got') return;
+  const message = thread.value.messages.find(({ id }) => id === stray.id);
+  if (message === undefined) return;
+  // A parent that is in the mailbox makes it a reply to something else with the same subject.
+  const parents = parentsOf(message.mail);
+  const known = thread.value.messages.some(({ mail }) => mail.messageId !== undefined && parents.includes(mail.messageId));
+  if (!known) join(planning, link, stray.thread, 'T5');
+}
+
+/** Of several links of that person and subject the newest that began before the reply. */
+function newestFitting(planning: Planning, stray: Stray): Link | undefined {
+  return [...planning.links.values()]
+    .filter(
+      (link) =>
+        link.mirrored &&
+        link.subject === stray.subject &&
+        link.people.includes(stray.from) &&
+        link.since <= stray.at + CLOCKS_MS,
+    )
+    .sort((a, b) => b.since - a.since)[0];
+}
+
+/** The thread becomes one of the link's, and what it had since the link began goes too (T4). */
+function join(planning: Planning, link: Link, threadId: string, rule: string): void {
+  const thread = planning.thread(threadId, true);
+  if (thread === undefined || thread.kind !== 'got') return;
+  // Its conversation lives here now: further mirrors go where the contact answers.
+  planning.setLink({ ...link, gmail: [threadId, ...link.gmail], touched: planning.now });
+  planning.note({ key: `g:${threadId}`, what: 'joined', crm: link.crm, direction: '', rule });
+  for (const view of thread.value.messages) {
+    if (view.date >= link.since - CLOCKS_MS) planning.candidates.set(view.id, { crm: link.crm, view });
+  }
+}
+
+function prune(planning: Planning): void {
+  for (const [id, stray] of planning.strays) if (stray.at < planning.now - STRAY_DAYS * DAY_MS) planning.strays.delete(id);
+  for (const id of [...planning.strays.keys()].slice(0, -MOST_STRAYS)) planning.strays.delete(id);
+}

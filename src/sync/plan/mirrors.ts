@@ -1,0 +1,113 @@
+/**
+ * A CRM e-mail becomes a copy in the link's Gmail thread: where it goes, what it answers, and whether it is there
+ * already (X4). A copy that the user deleted stays deleted.
+ */
+import { shortHash } from '../../platform/hash';
+import type { CrmEmail } from '../../crm/types';
+import type { MirrorAction } from '../actions';
+import type { MessageView } from '../observed';
+import { mirrorMessageId } from '../mirror';
+import { SETTLE_MS, type Link } from '../state';
+import { isMail } from '../threads';
+import type { Planning } from './planning';
+
+/** Message-IDs carried in References beside the parent: enough for every mail client to thread by. */
+const MOST_REFERENCES = 20;
+
+export function mirrorInto(planning: Planning, link: Link, email: CrmEmail, rule: string): void {
+  const key = `e:${email.id}`;
+  if (link.stopped !== '') {
+    return planning.finish(key, { what: 'left', crm: link.crm, direction: email.direction, rule: link.stopped === 'user' ? 'T8' : 'C6' });
+  }
+  const thread = threadOf(planning, link);
+  if (thread === undefined) return;
+  const copy = (planning.copies.get(email.id) ?? []).concat(thread.messages.filter(({ mail }) => mail.marker === email.id))[0];
+  if (copy !== undefined) return adopt(planning, link, email, copy, rule);
+  const intent = planning.head.intents.find((open) => open.key === key);
+  if (intent !== undefined && planning.now < intent.at + SETTLE_MS) {
+    return planning.setAside(key, link.crm, 'waiting', 'checking', intent.at + SETTLE_MS);
+  }
+
+  const parent = parentOf(planning, link, email, thread.messages);
+  planning.actions.push({
+    kind: 'mirror',
+    key,
+    crm: link.crm,
+    email,
+    direction: email.direction,
+    threadId: thread.id,
+    labelIds: labelsFor(planning, email),
+    inReplyTo: parent?.id,
+    references: parent === undefined ? [] : [...parent.references.slice(-MOST_REFERENCES), parent.id],
+    rule,
+  });
+  planning.setLink(withEmail(link, email, planning.now));
+}
+
+/** The link after a CRM e-mail joined it. */
+export function withEmail(link: Link, email: CrmEmail, now: number): Link {
+  return {
+    ...link,
+    touched: now,
+    lastEmail: email.id,
+    ids: remember(link.ids, mirrorMessageId(email.id)),
+    mirrored: link.mirrored || email.direction === 'outbound',
+    received: link.received || email.direction === 'inbound',
+  };
+}
+
+const MOST_IDS = 20;
+
+export function remember(ids: readonly string[], messageId: string): string[] {
+  const id = shortHash(messageId);
+  return ids.includes(id) ? [...ids] : [...ids, id].slice(-MOST_IDS);
+}
+
+/** A copy is there: nothing to write, the link only has to know it. */
+export function adopt(planning: Planning, link: Link, email: CrmEmail, copy: MessageView, rule: string): void {
+  const gmail = link.gmail.includes(copy.threadId) ? link.gmail : [...link.gmail, copy.threadId];
+  planning.setLink({ ...withEmail(link, email, planning.now), gmail, count: link.count + 1 });
+  planning.finish(`e:${email.id}`, { what: 'mirrored', crm: link.crm, direction: email.direction, rule });
+}
+
+/** The Gmail thread that takes new mail of the link, with its headers; no messages where there is none yet. Undefined while it is being asked for. */
+function threadOf(planning: Planning, link: Link): { id?: string; messages: readonly MessageView[] } | undefined {
+  const messages: MessageView[] = [];
+  let primary: string | undefined;
+  let open = false;
+  for (const id of link.gmail) {
+    const thread = planning.thread(id, false);
+    if (thread === undefined) open = true;
+    else if (thread.kind === 'got') {
+      primary ??= id;
+      messages.push(...thread.value.messages);
+    }
+  }
+  return open ? undefined : { id: primary, messages };
+}
+
+/** The newest message before the e-mail: of Gmail's thread, or a mirror that this plan makes before it. */
+function parentOf(
+  planning: Planning,
+  link: Link,
+  email: CrmEmail,
+  messages: readonly MessageView[],
+): { id: string; references: readonly string[]; date: number } | undefined {
+  const planned = planning.actions
+    .filter((action): action is MirrorAction => action.kind === 'mirror' && action.crm === link.crm)
+    .map((action) => ({ id: mirrorMessageId(action.email.id), references: action.references, date: action.email.dateAdded }));
+  const present = messages.flatMap(({ labelIds, mail, date }) =>
+    isMail(labelIds) && mail.messageId !== undefined ? [{ id: mail.messageId, references: mail.references, date }] : [],
+  );
+  return [...present, ...planned]
+    .filter(({ date }) => date <= email.dateAdded)
+    .sort((a, b) => a.date - b.date)
+    .pop();
+}
+
+/** Own sends are read and in Sent; what the CRM took in comes up in the inbox, unread (M6, T11). */
+function labelsFor(planning: Planning, email: CrmEmail): string[] {
+  const labels = planning.head.labels;
+  const own = labels === undefined ? [] : [labels.own, ...(labels.shown === undefined ? [] : [labels.shown])];
+  return [...(email.direction === 'outbound' ? ['SENT'] : ['INBOX', 'UNREAD']), ...own];
+}

@@ -1,0 +1,59 @@
+/**
+ * One conversation in one Gmail thread. The first mirror of a CRM thread makes a Gmail thread of its own; when the
+ * contact's answer then starts another one (T5: it names a Message-ID that only the CRM knows), the mirrors follow it:
+ * inserted again beside the answer, then taken out of the thread that nobody wrote in.
+ */
+import type { Link } from '../state';
+import { isMail } from '../threads';
+import type { MessageView } from '../observed';
+import type { Planning } from './planning';
+
+export function planMoves(planning: Planning): void {
+  for (const link of [...planning.links.values()]) {
+    if (link.gmail.length > 1 && joinedNow(planning, link)) moveInto(planning, link);
+  }
+}
+
+function joinedNow(planning: Planning, link: Link): boolean {
+  return planning.receipts.some(({ what, crm }) => what === 'joined' && crm === link.crm);
+}
+
+function moveInto(planning: Planning, link: Link): void {
+  const [home, ...others] = link.gmail;
+  const target = planning.thread(home, false);
+  if (target?.kind !== 'got') return;
+  const there = new Set(target.value.messages.map(({ mail }) => mail.marker));
+  for (const id of others) {
+    const thread = planning.thread(id, false);
+    if (thread?.kind !== 'got') continue;
+    const standing = thread.value.messages.filter(({ labelIds }) => isMail(labelIds));
+    if (standing.length === 0 || !standing.every((view) => isOwnCopy(planning, view))) continue;
+    for (const view of standing) moveOne(planning, link, home, view, there);
+    const now = planning.links.get(link.crm) ?? link;
+    planning.setLink({ ...now, gmail: now.gmail.filter((other) => other !== id) });
+  }
+}
+
+function moveOne(planning: Planning, link: Link, home: string, view: MessageView, there: Set<string | undefined>): void {
+  const emailId = view.mail.marker ?? '';
+  if (there.has(emailId)) return void planning.actions.push({ kind: 'remove', id: view.id, crm: link.crm });
+  const email = planning.got<'email'>({ kind: 'email', id: emailId });
+  if (email?.kind !== 'got') return;
+  planning.actions.push({
+    kind: 'mirror',
+    key: `e:${emailId}`,
+    crm: link.crm,
+    email: email.value,
+    direction: email.value.direction,
+    threadId: home,
+    labelIds: view.labelIds.filter((label) => label !== 'TRASH'),
+    inReplyTo: view.mail.inReplyTo[0],
+    references: view.mail.references,
+    rule: 'T5',
+    replaces: view.id,
+  });
+}
+
+function isOwnCopy(planning: Planning, view: MessageView): boolean {
+  return view.mail.marker !== undefined && view.labelIds.includes(planning.head.labels?.own ?? '');
+}

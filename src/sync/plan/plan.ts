@@ -1,0 +1,97 @@
+/**
+ * The plan of a pass: a pure function of the state and of what was observed. It gives the questions that are still open,
+ * or else the actions to perform and the state in which everything that is not an action is settled already.
+ */
+import type { HistoryChange } from '../../gmail/types';
+import type { Action } from '../actions';
+import type { Need, Observed } from '../observed';
+import { dayOf, MOST_INTENTS, MOST_RECEIPTS, SEEN_DAYS, type Head, type State } from '../state';
+import { isMail } from '../threads';
+import { planDuplicates, planEchoes } from './copies';
+import { freshEmails } from './fresh';
+import { planJoins } from './joins';
+import { planMoves } from './moves';
+import { planOutbound } from './outbound';
+import { Planning } from './planning';
+import { planPushes } from './pushes';
+import { planReceived } from './received';
+
+export interface Plan {
+  /** Reads that are wanted before anything can be decided; while there are any, the rest is of no use. */
+  readonly needs: readonly Need[];
+  readonly actions: readonly Action[];
+  readonly next: State;
+}
+
+export function plan(state: State, observed: Observed, doubt: boolean): Plan {
+  const planning = new Planning(state, observed, doubt);
+  const changes = planEchoes(planning, observed.changes);
+  const unlinked = sortChanges(planning, changes);
+  const fresh = freshEmails(planning);
+  planOutbound(planning, fresh);
+  planJoins(planning, unlinked);
+  planReceived(planning, fresh);
+  planPushes(planning);
+  planMoves(planning);
+  planDuplicates(planning);
+  if (planning.needs.size > 0) return { needs: [...planning.needs.values()], actions: [], next: state };
+  const actions = admit(planning);
+  return { needs: [], actions, next: nextState(planning) };
+}
+
+/** Messages of linked threads become candidates; those of other threads are given back. Due items of earlier passes join them. */
+function sortChanges(planning: Planning, changes: readonly HistoryChange[]): HistoryChange[] {
+  const unlinked = new Map<string, HistoryChange>();
+  for (const change of changes) {
+    if (!isMail(change.labelIds) || planning.isResting(`g:${change.id}`)) continue;
+    const link = planning.linkOfGmail(change.threadId);
+    if (link === undefined) unlinked.set(change.id, change);
+    else planning.candidates.set(change.id, { crm: link.crm, doubt: change.restored });
+  }
+  for (const [key, item] of planning.state.items) {
+    if (!key.startsWith('g:') || planning.isResting(key)) continue;
+    const id = key.slice(2);
+    const crm = planning.links.has(item.thread) ? item.thread : planning.linkOfGmail(item.thread)?.crm;
+    if (crm === undefined) unlinked.set(id, { id, threadId: item.thread, labelIds: [] });
+    else planning.candidates.set(id, { crm });
+  }
+  return [...unlinked.values()];
+}
+
+/** As many creates as the head has room for intents; the rest is carried on in the next pass, in order. */
+function admit(planning: Planning): Action[] {
+  const admitted: Action[] = [];
+  let creates = 0;
+  for (const action of planning.actions) {
+    if (action.kind === 'remove') admitted.push(action);
+    else if (creates < MOST_INTENTS) {
+      creates += 1;
+      admitted.push(action);
+    } else if (action.kind !== 'mirror' || action.replaces === undefined) {
+      planning.setAside(action.key, action.crm, 'waiting', 'next-pass', planning.now);
+    }
+  }
+  return admitted;
+}
+
+function nextState(planning: Planning): State {
+  const { observed, head } = planning;
+  const today = dayOf(planning.now);
+  for (const [hash, day] of planning.seen) if (day < today - SEEN_DAYS) planning.seen.delete(hash);
+  const next: Head = {
+    ...head,
+    history: observed.historyId,
+    crmAt: observed.crmNow,
+    page: observed.page,
+    echoes: planning.echoes,
+    intents: head.intents.filter(({ key }) => !planning.resolved.has(key)),
+  };
+  return {
+    head: next,
+    links: planning.links,
+    items: planning.items,
+    seen: planning.seen,
+    strays: planning.strays,
+    receipts: [...planning.state.receipts, ...planning.receipts].slice(-MOST_RECEIPTS),
+  };
+}

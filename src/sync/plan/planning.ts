@@ -1,0 +1,154 @@
+/**
+ * The workbench of one plan: working copies of the state, what was observed, the questions that came up and the actions
+ * decided so far. The steps of the plan (the other files of this folder) change it and nothing else; a plan that ends
+ * with questions is thrown away and made again when they are answered.
+ */
+import { shortHash } from '../../platform/hash';
+import type { Action } from '../actions';
+import { needKey, type Answers, type Got, type MessageView, type Need, type Observed, type ThreadView } from '../observed';
+import { dayOf, type Head, type Item, type Link, type Reason, type Receipt, type State, type Stray } from '../state';
+
+/** Pauses between attempts (X7; facts, reliability R19). */
+const RETRY_MS = [5, 15, 60, 120, 240, 480, 1440].map((minutes) => minutes * 60_000);
+
+export interface Candidate {
+  readonly crm: string;
+  /** The message, where it was read already. */
+  readonly view?: MessageView;
+  /** It may have been pushed before: the CRM is read back first. */
+  readonly doubt?: boolean;
+}
+
+export class Planning {
+  readonly needs = new Map<string, Need>();
+  readonly actions: Action[] = [];
+  readonly links: Map<string, Link>;
+  readonly items: Map<string, Item>;
+  readonly seen: Map<string, number>;
+  readonly strays: Map<string, Stray>;
+  readonly receipts: Receipt[];
+  /** Gmail messages that the CRM has already as a mail of its own (T11): not to be pushed. */
+  readonly twins = new Set<string>();
+  /** Own copies found in Gmail, by CRM e-mail id. */
+  readonly copies = new Map<string, MessageView[]>();
+  /** Messages of linked threads to decide on, by Gmail id, with their CRM thread. */
+  readonly candidates = new Map<string, Candidate>();
+  echoes: string[];
+  /** Keys of intents that reading has resolved. */
+  readonly resolved = new Set<string>();
+  private byGmail: Map<string, string> | undefined;
+  private byMessageId: Map<string, string> | undefined;
+
+  constructor(
+    readonly state: State,
+    readonly observed: Observed,
+    /** Nothing may be pushed before the CRM was read back (X5). */
+    readonly doubt: boolean,
+  ) {
+    this.links = new Map(state.links);
+    this.items = new Map(state.items);
+    this.seen = new Map(state.seen);
+    this.strays = new Map(state.strays);
+    this.receipts = [];
+    this.echoes = [...state.head.echoes];
+  }
+
+  get head(): Head {
+    return this.state.head;
+  }
+
+  get now(): number {
+    return this.observed.now;
+  }
+
+  /** The answer to a need; undefined where it is not asked yet (it is then). */
+  got<K extends Need['kind']>(need: Extract<Need, { kind: K }>): Got<Answers[K]> | undefined {
+    const key = needKey(need);
+    const answer = this.observed.answers.get(key) as Got<Answers[K]> | undefined;
+    if (answer === undefined) this.needs.set(key, need);
+    return answer;
+  }
+
+  /** The thread with full messages, or with headers where those will do and nothing more was read. */
+  thread(id: string, full: boolean): Got<ThreadView> | undefined {
+    if (!full) {
+      const whole = this.observed.answers.get(needKey({ kind: 'thread', id, full: true })) as Got<ThreadView> | undefined;
+      if (whole !== undefined) return whole;
+    }
+    return this.got<'thread'>({ kind: 'thread', id, full });
+  }
+
+  isSeen(emailId: string): boolean {
+    return this.seen.has(shortHash(emailId));
+  }
+
+  see(emailId: string): void {
+    this.seen.set(shortHash(emailId), dayOf(this.now));
+  }
+
+  linkOfGmail(threadId: string): Link | undefined {
+    if (this.byGmail === undefined) {
+      this.byGmail = new Map();
+      for (const link of this.links.values()) for (const id of link.gmail) this.byGmail.set(id, link.crm);
+    }
+    const crm = this.byGmail.get(threadId);
+    return crm === undefined ? undefined : this.links.get(crm);
+  }
+
+  /** The link one of whose messages has this Message-ID (T4). */
+  linkOfMessageId(messageId: string): Link | undefined {
+    if (this.byMessageId === undefined) {
+      this.byMessageId = new Map();
+      for (const link of this.links.values()) for (const id of link.ids) this.byMessageId.set(id, link.crm);
+    }
+    const crm = this.byMessageId.get(shortHash(messageId));
+    return crm === undefined ? undefined : this.links.get(crm);
+  }
+
+  setLink(link: Link): void {
+    this.links.set(link.crm, link);
+    this.byGmail = undefined;
+    this.byMessageId = undefined;
+  }
+
+  /** An item that is not to be tried now. */
+  isResting(key: string): boolean {
+    const item = this.state.items.get(key);
+    return item !== undefined && (item.next === 0 || item.next > this.now);
+  }
+
+  /** Sets a message aside (X2): it blocks nothing, and no cursor waits for it. */
+  setAside(key: string, thread: string, state: Item['state'], reason: Reason, next: number): void {
+    const before = this.items.get(key);
+    this.items.set(key, {
+      key,
+      state,
+      reason,
+      since: before?.since ?? this.now,
+      next,
+      attempts: before?.attempts ?? 0,
+      thread,
+    });
+  }
+
+  /** Another attempt later, later each time; after the third it counts as parked. */
+  tryLater(key: string, thread: string, reason: Reason): void {
+    const attempts = (this.items.get(key)?.attempts ?? 0) + 1;
+    const pause = RETRY_MS[Math.min(attempts, RETRY_MS.length) - 1];
+    this.setAside(key, thread, attempts < 3 ? 'waiting' : 'parked', reason, this.now + pause);
+    const item = this.items.get(key);
+    if (item !== undefined) this.items.set(key, { ...item, attempts });
+  }
+
+  /** The message is dealt with: it is no item any more, and its receipt says why. */
+  finish(key: string, receipt: Omit<Receipt, 'at' | 'key'>): void {
+    this.items.delete(key);
+    this.resolved.add(key);
+    if (key.startsWith('e:')) this.see(key.slice(2));
+    this.receipts.push({ at: this.now, key, ...receipt });
+  }
+
+  note(receipt: Omit<Receipt, 'at'>): void {
+    this.receipts.push({ at: this.now, ...receipt });
+  }
+}

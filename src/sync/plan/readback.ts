@@ -1,0 +1,89 @@
+/**
+ * Is a Gmail message in the CRM already? The CRM takes every push as a new mail (facts, reliability 0.6), so where there
+ * is doubt its thread is read back first: by `altId`, else by direction, sender, subject and body, never by date (X5).
+ */
+import { bareAddress, sameAddress } from '../../gmail/mime/addresses';
+import { sameBody } from '../../gmail/mime/bodies';
+import { normaliseSubject } from '../../gmail/mime/subject';
+import { shortHash } from '../../platform/hash';
+import type { CrmEmail, Direction } from '../../crm/types';
+import type { MessageView } from '../observed';
+import type { Link } from '../state';
+import { altIdFor } from '../push';
+import type { Planning } from './planning';
+
+/** At most this many e-mails of a CRM thread are read back at once; the newest, where it has more. */
+const MOST_READ_BACK = 60;
+
+/** The CRM's e-mails of a link and of the newest threads of its conversation. Undefined while they are being asked for. */
+export function readBack(planning: Planning, link: Link): CrmEmail[] | undefined {
+  const thread = planning.got<'crmThread'>({ kind: 'crmThread', id: link.crm });
+  const conversation = planning.got<'conversation'>({ kind: 'conversation', id: link.conversation });
+  if (thread === undefined || conversation === undefined) return undefined;
+  const ids = new Set<string>();
+  if (thread.kind === 'got') thread.value.emailIds.forEach((id) => ids.add(id));
+  if (conversation.kind === 'got') conversation.value.forEach(({ emailIds }) => emailIds.forEach((id) => ids.add(id)));
+  const emails: CrmEmail[] = [];
+  let open = false;
+  for (const id of [...ids].slice(-MOST_READ_BACK)) {
+    const email = planning.got<'email'>({ kind: 'email', id });
+    if (email === undefined) open = true;
+    else if (email.kind === 'got') emails.push(email.value);
+  }
+  return open ? undefined : emails;
+}
+
+/** The CRM e-mail that is this Gmail message, among those that no other message has claimed. */
+export function findPushed(planning: Planning, message: MessageView, direction: Direction, emails: readonly CrmEmail[], claimed: Set<string>): CrmEmail | undefined {
+  const altId = altIdFor(planning.head.connection, message);
+  const free = emails.filter(({ id }) => !claimed.has(id));
+  const found =
+    free.find((email) => email.altId === altId) ??
+    free.find((email) => (email.altId ?? '') === '' && isSameMail(email, message, direction));
+  if (found !== undefined) claimed.add(found.id);
+  return found;
+}
+
+/** Same direction, sender, subject and text. */
+export function isSameMail(email: CrmEmail, message: MessageView, direction: Direction): boolean {
+  const { mail } = message;
+  return (
+    email.direction === direction &&
+    sameAddress(bareAddress(email.from), mail.from.email) &&
+    normaliseSubject(email.subject) === normaliseSubject(mail.subject) &&
+    sameBody({ html: email.body }, { html: mail.html, text: mail.text })
+  );
+}
+
+/**
+ * Is the CRM e-mail one that was logged from this mailbox, or the CRM's own copy of a message that the mailbox has? Known
+ * by its `altId` being that of an open intent or of a message of a link. Such a message is not pushed (again). Undefined
+ * while a thread is being read.
+ */
+export function isOwnPush(planning: Planning, email: CrmEmail): boolean | undefined {
+  const altId = email.altId ?? '';
+  if (altId === '') return false;
+  const intent = planning.head.intents.find((open) => open.kind === 'push' && open.altId === altId);
+  if (intent !== undefined) {
+    const direction = email.direction;
+    planning.finish(intent.key, { what: 'pushed', crm: email.threadId, direction, rule: 'X5' });
+    planning.twins.add(intent.key.slice(2));
+    return true;
+  }
+  const link = planning.links.get(email.threadId) ?? planning.linkOfMessageId(altId);
+  if (link === undefined) return false;
+  if (link.ids.includes(shortHash(altId))) return true;
+  for (const id of link.gmail) {
+    const thread = planning.thread(id, false);
+    if (thread === undefined) return undefined;
+    const message =
+      thread.kind === 'got'
+        ? thread.value.messages.find((candidate) => altIdFor(planning.head.connection, candidate) === altId)
+        : undefined;
+    if (message !== undefined) {
+      planning.twins.add(message.id);
+      return true;
+    }
+  }
+  return false;
+}

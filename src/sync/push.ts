@@ -1,0 +1,69 @@
+/** What a push logs in the CRM, made of a Gmail message (X5, M1, M2, M4, T2). */
+import { altIdOf } from '../gmail/mime/message-id';
+import { htmlFromText } from '../gmail/mime/text';
+import type { Address, Mail } from '../gmail/mime/types';
+import type { Push } from '../crm/types';
+import { shortHash } from '../platform/hash';
+import type { PushAction } from './actions';
+import type { MessageView } from './observed';
+import type { Connection } from './state';
+
+/** One pure function of message and mailbox, never to be changed: what was pushed is recognised by it (X5). */
+export function altIdFor(connection: Connection, message: MessageView): string {
+  return altIdOf({
+    messageId: message.mail.messageId,
+    accountHash: shortHash(connection.mailbox),
+    gmailId: message.id,
+  });
+}
+
+export interface SentFile {
+  readonly name: string;
+  readonly url: string;
+  readonly contentId?: string;
+}
+
+/** `lost` are sentences about attachments that could not go, already escaped. */
+export function pushOf(action: PushAction, files: readonly SentFile[], lost: readonly string[]): Push {
+  const { mail, date } = action.message;
+  const [to, ...others] = mail.to;
+  return {
+    conversationId: action.conversation,
+    contactId: action.contact,
+    direction: action.direction,
+    inReplyToEmailId: action.inReplyToEmailId,
+    altId: action.altId,
+    subject: mail.subject,
+    html: withInlineImages(bodyOf(mail), files) + notes(action, lost),
+    from: mail.from.email,
+    to: to?.email ?? '',
+    cc: [...others, ...mail.cc].map(({ email }) => email),
+    bcc: action.direction === 'outbound' ? mail.bcc.map(({ email }) => email) : [],
+    date,
+    attachments: files.map(({ url }) => url),
+  };
+}
+
+function bodyOf(mail: Mail): string {
+  return mail.html ?? htmlFromText(mail.text ?? '');
+}
+
+function withInlineImages(html: string, files: readonly SentFile[]): string {
+  return files.reduce(
+    (text, { contentId, url }) => (contentId === undefined || contentId === '' ? text : text.split(`cid:${contentId}`).join(escapeHtml(url))),
+    html,
+  );
+}
+
+function notes(action: PushAction, lost: readonly string[]): string {
+  const lines = [...(action.onBehalf ? [`From: ${escapeHtml(written(action.message.mail.from))}`] : []), ...lost];
+  return lines.map((line) => `<p>${line}</p>`).join('');
+}
+
+function written({ name, email }: Address): string {
+  return name === '' ? email : `${name} <${email}>`;
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}

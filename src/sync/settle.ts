@@ -1,0 +1,190 @@
+/** What the results of a pass make of the state: pure. */
+import { mirrorMessageId } from './mirror';
+import type { MirrorAction, PushAction } from './actions';
+import type { Result } from './perform';
+import { shortHash } from '../platform/hash';
+import {
+  dayOf,
+  MOST_RECEIPTS,
+  SETTLE_MS,
+  type Head,
+  type Intent,
+  type Item,
+  type Link,
+  type Reason,
+  type Receipt,
+  type State,
+  type Tally,
+} from './state';
+
+/** The intents that must stand in the head before these actions are performed. */
+export function intentsFor(actions: readonly (MirrorAction | PushAction)[], base: string, now: number): Intent[] {
+  return actions.map((action) =>
+    action.kind === 'mirror'
+      ? { kind: 'mirror', key: action.key, at: now, base }
+      : { kind: 'push', key: action.key, at: now, base, crm: action.crm, conversation: action.conversation, altId: action.altId },
+  );
+}
+
+/** `next` is the plan's state, `marked` the intents that were written before the actions. */
+export function settle(next: State, results: readonly Result[], marked: readonly Intent[], now: number): State {
+  const work = new Settling(next, marked, now);
+  for (const result of results) {
+    if (result.action.kind === 'remove') work.removed(result as Extract<Result, { action: { kind: 'remove' } }>);
+    else work.written(result as Written);
+  }
+  return work.state();
+}
+
+type Written = Exclude<Result, { action: { kind: 'remove' } }>;
+
+const RETRY_MS = [5, 15, 60, 120, 240, 480, 1440].map((minutes) => minutes * 60_000);
+
+class Settling {
+  private readonly links: Map<string, Link>;
+  private readonly items: Map<string, Item>;
+  private readonly seen: Map<string, number>;
+  private readonly receipts: Receipt[] = [];
+  private readonly echoes: string[];
+  private readonly intents: Map<string, Intent>;
+  private readonly tally = { mirrored: 0, pushed: 0 };
+
+  constructor(
+    private readonly next: State,
+    marked: readonly Intent[],
+    private readonly now: number,
+  ) {
+    this.links = new Map(next.links);
+    this.items = new Map(next.items);
+    this.seen = new Map(next.seen);
+    this.echoes = [...next.head.echoes];
+    this.intents = new Map([...next.head.intents, ...marked].map((intent) => [intent.key, intent]));
+  }
+
+  written(result: Written): void {
+    const { action, outcome } = result;
+    const { key } = action;
+    if (outcome.kind !== 'unknown') this.intents.delete(key);
+    switch (outcome.kind) {
+      case 'done':
+        return action.kind === 'mirror' ? this.mirrored(result) : this.pushed(result);
+      case 'unknown':
+        return this.setAside(action, 'waiting', 'checking', this.now + SETTLE_MS);
+      case 'skipped':
+        return this.setAside(action, 'waiting', 'order', this.now);
+      case 'later':
+        if (outcome.failure.code.startsWith('run.')) return this.setAside(action, 'waiting', 'no-time', this.now);
+        return this.again(action, outcome.failure.code.startsWith('file.') ? 'attachment' : action.kind === 'mirror' ? 'gmail-busy' : 'crm-busy', outcome.retryAfterMs);
+      case 'denied':
+        return this.again(action, action.kind === 'mirror' ? 'gmail-busy' : 'crm-busy', 0);
+      case 'refused':
+        return this.setAside(action, 'parked', refusal(action, outcome.failure.code), 0);
+    }
+  }
+
+  private mirrored(result: Written): void {
+    const { action, outcome } = result;
+    if (action.kind !== 'mirror' || outcome.kind !== 'done') return;
+    const { id, threadId } = outcome.value as { id: string; threadId: string };
+    const link = this.links.get(action.crm);
+    const gmail = link?.gmail ?? [];
+    if (link !== undefined) {
+      this.links.set(action.crm, {
+        ...link,
+        gmail: gmail.includes(threadId) ? gmail : [threadId, ...gmail],
+        ids: withHash(link.ids, mirrorMessageId(action.email.id)),
+        count: link.count + (action.replaces === undefined ? 1 : 0),
+      });
+    }
+    this.echoes.push(id);
+    if (action.replaces !== undefined) return;
+    this.seen.set(shortHash(action.email.id), dayOf(this.now));
+    this.items.delete(action.key);
+    this.tally.mirrored += 1;
+    this.note(action, 'mirrored');
+  }
+
+  private pushed(result: Written): void {
+    const { action, outcome } = result;
+    if (action.kind !== 'push' || outcome.kind !== 'done') return;
+    const { emailId } = outcome.value as { emailId: string };
+    this.seen.set(shortHash(emailId), dayOf(this.now));
+    const link = this.links.get(action.crm);
+    if (link !== undefined) this.links.set(action.crm, { ...link, lastEmail: emailId, count: link.count + 1 });
+    this.items.delete(action.key);
+    this.tally.pushed += 1;
+    this.note(action, 'pushed');
+  }
+
+  removed({ action, outcome }: Extract<Result, { action: { kind: 'remove' } }>): void {
+    // Not removed this time: the copy shows up again in the next listing of its thread.
+    if (outcome.kind === 'done' || outcome.kind === 'refused') {
+      this.receipts.push({ at: this.now, what: 'removed', key: `g:${action.id}`, crm: action.crm, direction: '', rule: 'X4' });
+    }
+  }
+
+  private note(action: MirrorAction | PushAction, what: 'mirrored' | 'pushed'): void {
+    this.receipts.push({ at: this.now, what, key: action.key, crm: action.crm, direction: action.direction, rule: action.rule });
+  }
+
+  private again(action: MirrorAction | PushAction, reason: Reason, retryAfterMs: number): void {
+    const attempts = (this.items.get(action.key)?.attempts ?? 0) + 1;
+    const pause = Math.max(retryAfterMs, RETRY_MS[Math.min(attempts, RETRY_MS.length) - 1]);
+    this.setAside(action, attempts < 3 ? 'waiting' : 'parked', reason, this.now + pause, attempts);
+  }
+
+  private setAside(action: MirrorAction | PushAction, state: Item['state'], reason: Reason, next: number, attempts?: number): void {
+    const before = this.items.get(action.key);
+    this.items.set(action.key, {
+      key: action.key,
+      state,
+      reason,
+      since: before?.since ?? this.now,
+      next,
+      attempts: attempts ?? before?.attempts ?? 0,
+      thread: action.crm,
+    });
+  }
+
+  state(): State {
+    const head: Head = {
+      ...this.next.head,
+      intents: [...this.intents.values()],
+      echoes: this.echoes.slice(-40),
+      due: earliest(this.items.values()),
+      today: addTally(this.next.head.today, this.tally, this.now),
+    };
+    return {
+      ...this.next,
+      head,
+      links: this.links,
+      items: this.items,
+      seen: this.seen,
+      receipts: [...this.next.receipts, ...this.receipts].slice(-MOST_RECEIPTS),
+    };
+  }
+}
+
+function refusal(action: MirrorAction | PushAction, code: string): Reason {
+  if (code === 'crm.contact-not-found') return 'contact-gone';
+  if (code.endsWith('too-large')) return 'too-large';
+  return action.kind === 'mirror' ? 'refused-by-gmail' : 'refused-by-crm';
+}
+
+function withHash(ids: readonly string[], messageId: string): readonly string[] {
+  const hash = shortHash(messageId);
+  return ids.includes(hash) ? ids : [...ids, hash];
+}
+
+/** When the first item wants another attempt; 0 where none does. */
+export function earliest(items: Iterable<Item>): number {
+  let due = 0;
+  for (const { next } of items) if (next > 0 && (due === 0 || next < due)) due = next;
+  return due;
+}
+
+function addTally(today: Tally, more: { mirrored: number; pushed: number }, now: number): Tally {
+  const day = dayOf(now);
+  const base = today.day === day ? today : { day, mirrored: 0, delivered: 0, pushed: 0 };
+  return { ...base, mirrored: base.mirrored + more.mirrored, pushed: base.pushed + more.pushed };
+}

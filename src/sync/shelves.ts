@@ -1,0 +1,245 @@
+/**
+ * The text form of everything in the state but the head. A shelf is a list of records, one a line, on pages that fit
+ * into one property each. A record stays on its page as long as there is room, so that a change rewrites one page.
+ */
+import { storedBytes } from '../platform/store';
+import type { Item, Link, Receipt, Stray } from './state';
+
+/** The ceiling for one property (facts, reliability 2.1: a usable value is about 8,066 bytes), less the checksum. */
+export const PAGE_BYTES = 7_900;
+
+export interface Shelves {
+  readonly links: ReadonlyMap<string, Link>;
+  readonly items: ReadonlyMap<string, Item>;
+  readonly seen: ReadonlyMap<string, number>;
+  readonly strays: ReadonlyMap<string, Stray>;
+  readonly receipts: readonly Receipt[];
+}
+
+/** Page name to page text. */
+export type Pages = ReadonlyMap<string, string>;
+
+/** `before` is what was loaded: a record that is on one of its pages stays there. */
+export function toPages(shelves: Shelves, before: Pages): Map<string, string> {
+  return new Map([
+    ...arrange('l', lines(shelves.links.values(), linkLine), before),
+    ...arrange('i', lines(shelves.items.values(), itemLine), before),
+    ...arrange('e', seenLines(shelves.seen), before),
+    ...arrange('s', lines(shelves.strays.values(), strayLine), before),
+    ...arrange('r', lines(shelves.receipts, receiptLine), before),
+  ]);
+}
+
+/** Total for any text: a line that does not read as a record is left out and counted. */
+export function fromPages(pages: Pages): Shelves & { readonly unreadable: number } {
+  const links = new Map<string, Link>();
+  const items = new Map<string, Item>();
+  const seen = new Map<string, number>();
+  const strays = new Map<string, Stray>();
+  const receipts: Receipt[] = [];
+  let unreadable = 0;
+  for (const [name, text] of pages) {
+    for (const line of text.split('\n')) {
+      if (line === '') continue;
+      try {
+        if (name[0] === 'l') put(links, readLink(line), (link) => link.crm);
+        else if (name[0] === 'i') put(items, readItem(line), (item) => item.key);
+        else if (name[0] === 'e') readSeen(line, seen);
+        else if (name[0] === 's') put(strays, readStray(line), (stray) => stray.id);
+        else if (name[0] === 'r') receipts.push(readReceipt(line));
+      } catch {
+        unreadable += 1;
+      }
+    }
+  }
+  receipts.sort((a, b) => a.at - b.at);
+  return { links, items, seen, strays, receipts, unreadable };
+}
+
+function put<T>(map: Map<string, T>, record: T, keyOf: (record: T) => string): void {
+  map.set(keyOf(record), record);
+}
+
+interface Line {
+  readonly key: string;
+  readonly text: string;
+}
+
+function lines<T>(records: Iterable<T>, toLine: (record: T) => Line): Line[] {
+  const result: Line[] = [];
+  for (const record of records) result.push(toLine(record));
+  return result;
+}
+
+function arrange(shelf: string, records: readonly Line[], before: Pages): Map<string, string> {
+  const home = new Map<string, string>();
+  for (const [name, text] of before) {
+    if (name[0] === shelf) for (const line of text.split('\n')) home.set(keyOfLine(line), name);
+  }
+  const pages = new Map<string, { lines: string[]; bytes: number }>();
+  const place = (name: string, text: string): boolean => {
+    const page = pages.get(name) ?? { lines: [], bytes: 0 };
+    const bytes = storedBytes(text) + 1;
+    if (page.bytes + bytes > PAGE_BYTES) return false;
+    page.lines.push(text);
+    page.bytes += bytes;
+    pages.set(name, page);
+    return true;
+  };
+  const homeless: string[] = [];
+  for (const { key, text } of records) {
+    const name = home.get(key);
+    if (name === undefined || !place(name, text)) homeless.push(text);
+  }
+  let number = 0;
+  for (const text of homeless) {
+    while (!place(`${shelf}${number}`, text)) number += 1;
+  }
+  return new Map([...pages].map(([name, page]) => [name, page.lines.join('\n')]));
+}
+
+function keyOfLine(line: string): string {
+  const end = line.indexOf(' ');
+  return end < 0 ? line : line.slice(0, end);
+}
+
+const text = (value: unknown): string => {
+  if (typeof value !== 'string') throw new TypeError('not a text');
+  return value;
+};
+const number = (value: unknown): number => {
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new TypeError('not a number');
+  return value;
+};
+const texts = (value: unknown): string[] => {
+  if (!Array.isArray(value)) throw new TypeError('not a list');
+  return value.map(text);
+};
+const fields = (line: string): { key: string; rest: unknown[] } => {
+  const key = keyOfLine(line);
+  const rest: unknown = JSON.parse(line.slice(key.length + 1));
+  if (key === '' || !Array.isArray(rest)) throw new TypeError('not a record');
+  return { key, rest };
+};
+const oneOf = <T extends string>(value: unknown, choices: readonly T[]): T => {
+  const choice = choices.find((known) => known === value);
+  if (choice === undefined) throw new TypeError('not a known word');
+  return choice;
+};
+
+function linkLine(link: Link): Line {
+  const rest = [
+    link.conversation,
+    link.contact,
+    link.gmail,
+    link.subject,
+    link.people,
+    link.address,
+    link.since,
+    link.touched,
+    link.lastEmail,
+    link.ids,
+    (link.mirrored ? 1 : 0) + (link.received ? 2 : 0),
+    link.stopped,
+    link.count,
+  ];
+  return { key: link.crm, text: `${link.crm} ${JSON.stringify(rest)}` };
+}
+
+function readLink(line: string): Link {
+  const { key, rest } = fields(line);
+  const flags = number(rest[10]);
+  return {
+    crm: key,
+    conversation: text(rest[0]),
+    contact: text(rest[1]),
+    gmail: texts(rest[2]),
+    subject: text(rest[3]),
+    people: texts(rest[4]),
+    address: text(rest[5]),
+    since: number(rest[6]),
+    touched: number(rest[7]),
+    lastEmail: text(rest[8]),
+    ids: texts(rest[9]),
+    mirrored: (flags & 1) !== 0,
+    received: (flags & 2) !== 0,
+    stopped: oneOf(rest[11], ['', 'user', 'former-address']),
+    count: number(rest[12]),
+  };
+}
+
+function itemLine(item: Item): Line {
+  const rest = [item.state, item.reason, item.since, item.next, item.attempts, item.thread];
+  return { key: item.key, text: `${item.key} ${JSON.stringify(rest)}` };
+}
+
+function readItem(line: string): Item {
+  const { key, rest } = fields(line);
+  return {
+    key,
+    state: oneOf(rest[0], ['waiting', 'parked', 'held']),
+    reason: text(rest[1]) as Item['reason'],
+    since: number(rest[2]),
+    next: number(rest[3]),
+    attempts: number(rest[4]),
+    thread: text(rest[5]),
+  };
+}
+
+function strayLine(stray: Stray): Line {
+  return { key: stray.id, text: `${stray.id} ${JSON.stringify([stray.thread, stray.from, stray.subject, stray.at])}` };
+}
+
+function readStray(line: string): Stray {
+  const { key, rest } = fields(line);
+  return { id: key, thread: text(rest[0]), from: text(rest[1]), subject: text(rest[2]), at: number(rest[3]) };
+}
+
+const WHATS = ['mirrored', 'delivered', 'pushed', 'linked', 'joined', 'both', 'left', 'gone', 'removed'] as const;
+
+function receiptLine(receipt: Receipt): Line {
+  const rest = [receipt.at, receipt.what, receipt.crm, receipt.direction, receipt.rule];
+  return { key: receipt.key, text: `${receipt.key} ${JSON.stringify(rest)}` };
+}
+
+function readReceipt(line: string): Receipt {
+  const { key, rest } = fields(line);
+  return {
+    key,
+    at: number(rest[0]),
+    what: oneOf(rest[1], WHATS),
+    crm: text(rest[2]),
+    direction: oneOf(rest[3], ['inbound', 'outbound', '']),
+    rule: text(rest[4]),
+  };
+}
+
+/** Seven characters a hash; a day's hashes in lines of at most 100, so that a page takes what fits. */
+const SEEN_LENGTH = 7;
+const SEEN_PER_LINE = 100;
+
+function seenLines(seen: ReadonlyMap<string, number>): Line[] {
+  const days = new Map<number, string[]>();
+  for (const [hash, day] of seen) {
+    const hashes = days.get(day);
+    if (hashes === undefined) days.set(day, [hash]);
+    else hashes.push(hash);
+  }
+  const result: Line[] = [];
+  for (const [day, hashes] of days) {
+    for (let from = 0; from < hashes.length; from += SEEN_PER_LINE) {
+      const key = `${day}.${from / SEEN_PER_LINE}`;
+      result.push({ key, text: `${key} ${hashes.slice(from, from + SEEN_PER_LINE).join('')}` });
+    }
+  }
+  return result;
+}
+
+function readSeen(line: string, seen: Map<string, number>): void {
+  const key = keyOfLine(line);
+  const day = number(Number.parseInt(key, 10));
+  const hashes = line.slice(key.length + 1);
+  for (let from = 0; from + SEEN_LENGTH <= hashes.length; from += SEEN_LENGTH) {
+    seen.set(hashes.slice(from, from + SEEN_LENGTH), day);
+  }
+}

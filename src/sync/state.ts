@@ -1,0 +1,202 @@
+/**
+ * What the engine remembers between runs. The truth is in the two mailboxes; this is a cache of it that makes a pass
+ * cheap (X): wiped, it costs time, not correctness. Times are milliseconds since 1970 on this machine's clock unless a
+ * name says otherwise.
+ */
+import type { Direction } from '../crm/types';
+
+export interface Connection {
+  readonly kind: 'token' | 'oauth';
+  /** The CRM's bearer token. Never logged, shown or put into a URL. */
+  readonly token: string;
+  readonly location: string;
+  readonly locationName: string;
+  readonly crmUser: string;
+  readonly crmUserName: string;
+  /** The Google account; a run under another one refuses to write (C9). */
+  readonly mailbox: string;
+  /** The connected address, in lower case. */
+  readonly address: string;
+  /** All addresses of the mailbox that may be a From, in lower case. */
+  readonly ownAddresses: readonly string[];
+  /** The CRM's clock at the first connect: nothing earlier is synced (C4). */
+  readonly since: number;
+  /** Random, one for each connect of a mailbox. */
+  readonly installation: string;
+}
+
+export interface Labels {
+  /** Hidden, on every message that the add-on wrote: echoes are known by it, and a lost store is rebuilt from it. */
+  readonly own: string;
+  /** `CRM`, or whatever the user called it; undefined where it is switched off. */
+  readonly shown?: string;
+}
+
+/** A write whose outcome is not known to be recorded on both sides yet (X6). */
+export interface Intent {
+  readonly kind: 'mirror' | 'push';
+  /** The item that it belongs to: `e:` and a CRM e-mail id, or `g:` and a Gmail message id. */
+  readonly key: string;
+  readonly at: number;
+  /** Gmail's history id before the write: a copy shows up after it. */
+  readonly base: string;
+  /** For a push: where it shows up in the CRM, and as what. */
+  readonly crm?: string;
+  readonly conversation?: string;
+  readonly altId?: string;
+}
+
+export interface Head {
+  readonly version: 1;
+  /** Counts the commits. */
+  readonly generation: number;
+  /** The id of the run that wrote it. */
+  readonly run: string;
+  readonly connection: Connection;
+  readonly labels?: Labels;
+  /** Gmail's history id up to which everything is done, left, parked or held (X2). */
+  readonly history: string;
+  /** The CRM's clock at the last committed reading: what was added long before it and is not known is old (X12). */
+  readonly crmAt: number;
+  /** A hash of the first export page when nothing in it was left to do; empty where that is not known. */
+  readonly page: string;
+  readonly intents: readonly Intent[];
+  /** Pages of the shelves by name, each with the generation in which it was written. */
+  readonly pages: Readonly<Record<string, number>>;
+  /** Gmail ids of own copies that history has not shown yet. */
+  readonly echoes: readonly string[];
+  /** When a pass last ended well, and when one last started: the heartbeat (G3). */
+  readonly passedAt: number;
+  readonly startedAt: number;
+  /** When the store was last looked through for commands and leftovers. */
+  readonly sweptAt: number;
+  /** The earliest time at which a waiting or parked item wants another attempt; 0 where none does. */
+  readonly due: number;
+  /** Why the last pass did not end well, as a code of the word catalogue; empty where it did. */
+  readonly trouble: string;
+  readonly today: Tally;
+  /** What the platform allowed (G1), minutes. */
+  readonly cadence: number;
+}
+
+export interface Tally {
+  /** Days since 1970, UTC. */
+  readonly day: number;
+  readonly mirrored: number;
+  readonly delivered: number;
+  readonly pushed: number;
+}
+
+/** One CRM thread with the Gmail threads that carry it. */
+export interface Link {
+  readonly crm: string;
+  readonly conversation: string;
+  readonly contact: string;
+  /** Gmail thread ids; the first one takes new mirrors. */
+  readonly gmail: readonly string[];
+  /** Short hash of the normalised subject (T5); empty where it has fewer than three letters. */
+  readonly subject: string;
+  /** Short hashes of the contact's addresses, in lower case. */
+  readonly people: readonly string[];
+  /** Short hash of the connected address for which it was made (C6). */
+  readonly address: string;
+  /** The CRM's time of the e-mail that began it. */
+  readonly since: number;
+  readonly touched: number;
+  /** The newest CRM e-mail of it: pushes thread under that one. */
+  readonly lastEmail: string;
+  /** Short hashes of the Message-IDs of its messages, newest last (T4). */
+  readonly ids: readonly string[];
+  /** The CRM itself sent mail of it, so a reply can name a parent that nobody knows (T5). */
+  readonly mirrored: boolean;
+  /** The CRM itself took mail of it in (T11). */
+  readonly received: boolean;
+  readonly stopped: '' | 'user' | 'former-address';
+  readonly count: number;
+}
+
+/** Why a message is not on both sides yet, or will not be. The word catalogue has a sentence and an advice for each. */
+export type Reason =
+  | 'next-pass'
+  | 'checking'
+  | 'own-copy'
+  | 'order'
+  | 'not-sent-yet'
+  | 'crm-busy'
+  | 'gmail-busy'
+  | 'no-time'
+  | 'unreadable'
+  | 'refused-by-crm'
+  | 'refused-by-gmail'
+  | 'contact-gone'
+  | 'too-large'
+  | 'attachment'
+  | 'without-contact'
+  | 'doubtful'
+  | 'cannot-deliver';
+
+/** A message set aside. */
+export interface Item {
+  /** `e:` and a CRM e-mail id, or `g:` and a Gmail message id. */
+  readonly key: string;
+  /** `waiting` goes on by itself soon, `parked` by itself later or by the user, `held` only by the user. */
+  readonly state: 'waiting' | 'parked' | 'held';
+  readonly reason: Reason;
+  readonly since: number;
+  /** When to try again; 0 for never by itself. */
+  readonly next: number;
+  readonly attempts: number;
+  /** Gmail or CRM thread id, to show it where it belongs. */
+  readonly thread: string;
+}
+
+/** An unlinked inbound message with an unknown parent, kept three days in hashes for T5. */
+export interface Stray {
+  readonly id: string;
+  readonly thread: string;
+  readonly from: string;
+  readonly subject: string;
+  readonly at: number;
+}
+
+/** What was done, for the activity card. No address, subject or text. */
+export interface Receipt {
+  readonly at: number;
+  readonly what: 'mirrored' | 'delivered' | 'pushed' | 'linked' | 'joined' | 'both' | 'left' | 'gone' | 'removed';
+  /** The message: `e:` or `g:` and its id. */
+  readonly key: string;
+  /** The CRM thread. */
+  readonly crm: string;
+  readonly direction: Direction | '';
+  /** The rule of the contract that decided. */
+  readonly rule: string;
+}
+
+export interface State {
+  readonly head: Head;
+  readonly links: ReadonlyMap<string, Link>;
+  readonly items: ReadonlyMap<string, Item>;
+  /** Hashes of CRM e-mail ids that are dealt with, each with the day (since 1970) on which it was. */
+  readonly seen: ReadonlyMap<string, number>;
+  readonly strays: ReadonlyMap<string, Stray>;
+  readonly receipts: readonly Receipt[];
+}
+
+/** Longer than any request was ever seen to take effect after it was given up (X6; facts, reliability 0.5). */
+export const SETTLE_MS = 10 * 60_000;
+/** How long a mirror of what the CRM took in waits for the mailbox's own copy (T11). */
+export const OWN_COPY_MS = 3 * 60_000;
+/** Two copies of one mail on both sides are at most this far apart (T11). */
+export const TWIN_MS = 10 * 60_000;
+export const STRAY_DAYS = 3;
+export const SEEN_DAYS = 7;
+/** Intents that fit into the head beside everything else in it; more work is carried on in the next pass of the run. */
+export const MOST_INTENTS = 20;
+/** Headers of other threads read in one pass (T3). */
+export const MOST_HEADERS = 100;
+export const MOST_RECEIPTS = 80;
+export const DAY_MS = 86_400_000;
+
+export function dayOf(time: number): number {
+  return Math.floor(time / DAY_MS);
+}

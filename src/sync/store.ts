@@ -1,0 +1,148 @@
+/**
+ * Loading and committing the state. Pages are written first, each under a new key; the head that names them is written
+ * last, and that one write is the commit: a run that is killed before it leaves the former state whole, page by page.
+ * The former head is kept as `head.prev` for a head that was damaged by hand (X11; facts, reliability 2.5).
+ *
+ * An idle pass reads `head` and writes `head`, and nothing else.
+ */
+import { shortHash } from '../platform/hash';
+import { storedBytes, type Store } from '../platform/store';
+import { fromPages, toPages, type Pages } from './shelves';
+import type { Head, State } from './state';
+
+const HEAD = 'head';
+const FORMER = 'head.prev';
+const PAGE = 'page.';
+/** The ceiling for one property (facts, reliability 2.1). */
+const HEAD_BYTES = 8_000;
+
+export interface LoadedHead {
+  readonly head: Head;
+  /** As it stands in the store. */
+  readonly text: string;
+  /** The newest head was damaged and an older one is used: nothing is pushed before the CRM was read back (X5). */
+  readonly doubt: boolean;
+}
+
+export interface LoadedState {
+  readonly state: State;
+  readonly pages: Pages;
+  /** Pages that were missing or damaged. */
+  readonly lost: number;
+}
+
+/** The store would not take a value: too large, or the quota is spent. What was committed before stands. */
+export class StoreRefused extends Error {
+  constructor(what: string) {
+    super(what);
+    this.name = 'StoreRefused';
+  }
+}
+
+/** Undefined where nobody is connected. */
+export function loadHead(store: Store): LoadedHead | undefined {
+  const text = store.read(HEAD);
+  const head = readHead(text);
+  if (head !== undefined) return { head, text: text ?? '', doubt: false };
+  if (text === null) return undefined;
+  const formerText = store.read(FORMER);
+  const former = readHead(formerText);
+  return former === undefined ? undefined : { head: former, text: formerText ?? '', doubt: true };
+}
+
+/** Something stands where the head should be, but nothing of it can be read: to be told apart from "not connected". */
+export function isDamaged(store: Store): boolean {
+  return store.read(HEAD) !== null && loadHead(store) === undefined;
+}
+
+export function loadState(store: Store, head: Head): LoadedState {
+  const pages = new Map<string, string>();
+  let lost = 0;
+  for (const [name, generation] of Object.entries(head.pages)) {
+    const text = unseal(store.read(pageKey(name, generation)));
+    if (text === undefined) lost += 1;
+    else pages.set(name, text);
+  }
+  const { unreadable, ...shelves } = fromPages(pages);
+  return { state: { head, ...shelves }, pages, lost: lost + unreadable };
+}
+
+/** Writes the whole state in one step; gives what is now in the store. */
+export function commit(store: Store, before: { text: string; pages: Pages }, next: State, run: string): LoadedHead & { pages: Pages } {
+  const generation = next.head.generation + 1;
+  const pages = toPages(next, before.pages);
+  const named: Record<string, number> = {};
+  let changed = false;
+  for (const [name, text] of pages) {
+    if (before.pages.get(name) === text) {
+      named[name] = next.head.pages[name];
+      continue;
+    }
+    changed = true;
+    write(store, pageKey(name, generation), seal(text));
+    named[name] = generation;
+  }
+  if (changed && before.text !== '') write(store, FORMER, before.text);
+  const head: Head = { ...next.head, generation, run, pages: named };
+  const text = writeHead(store, head);
+  if (changed) sweep(store, head);
+  return { head, text, doubt: false, pages };
+}
+
+/** Writes the head alone, over the same pages: the intent before a write, the heartbeat of an idle pass. */
+export function writeHead(store: Store, head: Head): string {
+  const text = seal(JSON.stringify(head));
+  if (storedBytes(text) > HEAD_BYTES) throw new StoreRefused('the head is too large');
+  write(store, HEAD, text);
+  return text;
+}
+
+/** Room for more intents, by the size of the head as it stands. */
+export function headRoom(head: Head): number {
+  return HEAD_BYTES - storedBytes(JSON.stringify(head)) - 16;
+}
+
+/** Removes pages that neither head names. */
+export function sweep(store: Store, head: Head): void {
+  const former = readHead(store.read(FORMER));
+  const kept = new Set(
+    [head, ...(former === undefined ? [] : [former])].flatMap(({ pages }) =>
+      Object.entries(pages).map(([name, generation]) => pageKey(name, generation)),
+    ),
+  );
+  for (const key of store.keys()) if (key.startsWith(PAGE) && !kept.has(key)) store.remove(key);
+}
+
+function pageKey(name: string, generation: number): string {
+  return `${PAGE}${name}.${generation.toString(36)}`;
+}
+
+function write(store: Store, key: string, text: string): void {
+  try {
+    store.write(key, text);
+  } catch (error) {
+    throw new StoreRefused(error instanceof Error ? error.message.slice(0, 80) : 'refused');
+  }
+}
+
+/** A checksum in front, so that a torn or hand-edited value is known. */
+function seal(text: string): string {
+  return `${shortHash(text, 6)}:${text}`;
+}
+
+function unseal(sealed: string | null): string | undefined {
+  if (sealed === null || sealed[6] !== ':') return undefined;
+  const text = sealed.slice(7);
+  return shortHash(text, 6) === sealed.slice(0, 6) ? text : undefined;
+}
+
+function readHead(sealed: string | null): Head | undefined {
+  const text = unseal(sealed);
+  if (text === undefined) return undefined;
+  try {
+    const head = JSON.parse(text) as Head;
+    return head.version === 1 && typeof head.connection?.token === 'string' ? head : undefined;
+  } catch {
+    return undefined;
+  }
+}

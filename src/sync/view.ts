@@ -1,0 +1,49 @@
+/** What the sidebar shows of the engine: read from the store, in plain values. */
+import type { Store } from '../platform/store';
+import { loadHead, loadState } from './store';
+import type { Connection, Item, Link, Receipt, State, Tally } from './state';
+
+export interface SyncView {
+  readonly connection: Omit<Connection, 'token'>;
+  readonly passedAt: number;
+  /** Code of the word catalogue; empty where all is well. */
+  readonly trouble: string;
+  readonly today: Tally;
+  readonly cadence: number;
+  readonly waiting: readonly Item[];
+  readonly parked: readonly Item[];
+  readonly held: readonly Item[];
+  /** Newest first. */
+  readonly links: readonly Link[];
+  /** Newest first. */
+  readonly receipts: readonly Receipt[];
+  readonly ownLabel: string;
+}
+
+/** Undefined where nobody is connected. */
+export function syncView(store: Store): SyncView | undefined {
+  const loaded = loadHead(store);
+  return loaded === undefined ? undefined : viewOf(loadState(store, loaded.head).state);
+}
+
+function viewOf(state: State): SyncView {
+  const { token: _token, ...connection } = state.head.connection;
+  const items = [...state.items.values()].sort((a, b) => b.since - a.since);
+  return {
+    connection,
+    passedAt: state.head.passedAt,
+    trouble: state.head.trouble,
+    today: state.head.today,
+    cadence: state.head.cadence,
+    waiting: items.filter(({ state: kind }) => kind === 'waiting'),
+    parked: items.filter(({ state: kind }) => kind === 'parked'),
+    held: items.filter(({ state: kind }) => kind === 'held'),
+    links: [...state.links.values()].sort((a, b) => b.touched - a.touched),
+    receipts: [...state.receipts].reverse(),
+    ownLabel: state.head.labels?.own ?? '',
+  };
+}
+
+export function linkOfThread(view: SyncView, gmailThreadId: string): Link | undefined {
+  return view.links.find((link) => link.gmail.includes(gmailThreadId));
+}

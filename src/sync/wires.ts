@@ -1,0 +1,21 @@
+/** How each service is spoken to: its credentials, its errors, its batches. */
+import { googleToken } from '../platform/session';
+import type { Wires } from '../platform/rounds';
+import { crmOutcome } from '../crm/api';
+import { fileOutcome } from '../crm/files';
+import { composeBatch, isBatchable, parseBatch } from '../gmail/batch';
+import { gmailOutcome } from '../gmail/outcome';
+
+/** `crmToken` is asked for at each round, since it may be refreshed within a run. */
+export function wiresFor(crmToken: () => string): Wires {
+  return {
+    gmail: {
+      authorization: () => ({ Authorization: `Bearer ${googleToken()}` }),
+      outcome: gmailOutcome,
+      batch: { fits: isBatchable, compose: composeBatch, parse: parseBatch },
+    },
+    crm: { authorization: () => ({ Authorization: `Bearer ${crmToken()}` }), outcome: crmOutcome },
+    // Files come from addresses that anybody can put into an e-mail: our token never goes there.
+    file: { authorization: () => ({}), outcome: fileOutcome },
+  };
+}
