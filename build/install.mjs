@@ -4,20 +4,19 @@
  * stderr, because stdout belongs to the command that comes after.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { inRoot, root } from './paths.mjs';
 
-/** npm's own record of what it installed; written last, so an install that was broken off has none or an old one. */
+/** npm's own record of an installation; written last, so one that was broken off has none. */
 const RECORD = inRoot('node_modules', '.package-lock.json');
 
 export function install() {
-  const wanted = readLock(inRoot('package-lock.json'));
+  const wanted = readJson(inRoot('package-lock.json'))?.packages;
   if (wanted === undefined) throw new Error('package-lock.json cannot be read; restore it with git checkout');
-  if (isInstalled(wanted, readLock(RECORD))) return;
+  if (isInstalled(wanted)) return;
   process.stderr.write('Installing packages (once)\n');
   npmCi();
-  if (!isInstalled(wanted, readLock(RECORD)))
-    throw new Error('npm ci ended, but the packages are not those of package-lock.json');
+  if (!isInstalled(wanted)) throw new Error('npm ci ended, but the packages are not those of package-lock.json');
 }
 
 function npmCi() {
@@ -32,21 +31,23 @@ function npmCi() {
   if (status !== 0) throw new Error(`npm ci ended with ${status}`);
 }
 
-function readLock(file) {
+function readJson(file) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')).packages;
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }
 }
 
-/** Every package that the lock wants is there in that version; optional ones of other platforms may lack. */
-function isInstalled(wanted, found) {
-  if (found === undefined) return false;
+/**
+ * Every package that the lock wants is there in that version; optional ones of other platforms may lack. The packages
+ * themselves are asked, because npm also writes its record when it only makes a lock (`--package-lock-only`).
+ */
+function isInstalled(wanted) {
+  if (!existsSync(RECORD)) return false;
   return Object.entries(wanted).every(([place, { version, optional, devOptional, peer }]) => {
     if (place === '') return true;
-    const there = found[place];
-    if (there === undefined) return Boolean(optional || devOptional || peer);
-    return there.version === version;
+    const found = readJson(inRoot(place, 'package.json'));
+    return found === undefined ? Boolean(optional || devOptional || peer) : found.version === version;
   });
 }

@@ -5,7 +5,7 @@ import vm from 'node:vm';
 import { parse } from 'acorn';
 import type { Built } from './built';
 import { buildAddon, root } from './built';
-import { callsAtTopLevel, textsGivenTo } from './syntax';
+import { callsAtTopLevel, textsGivenTo, walk } from './syntax';
 
 /** The bundle is evaluated anew in every execution (facts, platform 2.5). */
 const SIZE_LIMIT_BYTES = 200 * 1024;
@@ -108,6 +108,28 @@ test('platform 2.5: it is ES2019, without private or static class fields', () =>
   for (const later of ['a?.b', 'a ?? b', 'class A { #x = 1 }', 'class A { static x = 1 }']) {
     expect(() => parse(later, { ecmaVersion: 2019 })).toThrow();
   }
+});
+
+test('platform 6.1: every address in the code is one that the manifest lets it fetch or open, or a picture of Google', () => {
+  const manifest = JSON.parse(readFileSync(path.join(root, 'appsscript.json'), 'utf8')) as {
+    urlFetchWhitelist: string[];
+    addOns: { common: { openLinkUrlPrefixes: string[] } };
+  };
+  const prefixes = [
+    ...manifest.urlFetchWhitelist,
+    ...manifest.addOns.common.openLinkUrlPrefixes,
+    'https://www.gstatic.com/',
+  ];
+  const allowed = prefixes.map(
+    (prefix) => new RegExp(`^${prefix.replace(/[.?]/g, '\\$&').replace('*', '[a-z0-9-]+')}`),
+  );
+  const addresses: string[] = [];
+  walk(parse(built.code, { ecmaVersion: 2019 }), (node) => {
+    const text = node.type === 'Literal' ? node.value : node.type === 'TemplateElement' ? node.value.cooked : undefined;
+    if (typeof text === 'string') addresses.push(...(text.match(/https?:\/\/[a-z0-9.-]+[^\s"'<>]*/gi) ?? []));
+    return undefined;
+  });
+  expect(addresses.filter((address) => !allowed.some((prefix) => prefix.test(`${address}/`)))).toEqual([]);
 });
 
 test('it stays small', () => {
