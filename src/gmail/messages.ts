@@ -11,7 +11,7 @@ import {
   readObject,
   UNITS,
 } from './api';
-import type { GmailHeaders, GmailMessage, GmailRef, Header, MessagePart } from './types';
+import type { GmailHeaders, GmailMessage, GmailRef, Header } from './types';
 
 const METADATA_FIELDS = 'id,threadId,labelIds,internalDate,payload/headers';
 const FULL_FIELDS = 'id,threadId,labelIds,internalDate,sizeEstimate,payload';
@@ -181,7 +181,7 @@ function readMessage(body: Record<string, unknown>): GmailMessage {
     labelIds: asStrings(body.labelIds, 'labels'),
     internalDate: readDate(body.internalDate),
     sizeEstimate: typeof body.sizeEstimate === 'number' ? body.sizeEstimate : 0,
-    payload: (body.payload === undefined ? {} : asObject(body.payload, 'payload')) as MessagePart,
+    payload: body.payload === undefined ? {} : asObject(body.payload, 'payload'),
   };
 }
 

@@ -30,7 +30,11 @@ export interface Mail {
   readonly text?: string;
   readonly attachments: readonly MailAttachment[];
   /** Bodies that are missing here because Gmail hands them out as attachments: read these, then call `readMail` with them. */
-  readonly detachedBodies: readonly { readonly attachmentId: string; readonly mimeType: string; readonly size: number }[];
+  readonly detachedBodies: readonly {
+    readonly attachmentId: string;
+    readonly mimeType: string;
+    readonly size: number;
+  }[];
 }
 
 export interface MailAttachment {

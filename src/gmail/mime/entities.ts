@@ -1,0 +1,105 @@
+/** Character references of HTML, both ways. */
+
+/** The names that mail programs write. Others stay as they are, which a reader can still make out. */
+const NAMED: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00A0',
+  ensp: '\u2002',
+  emsp: '\u2003',
+  thinsp: '\u2009',
+  zwnj: '\u200C',
+  zwj: '\u200D',
+  shy: '\u00AD',
+  iexcl: '¡',
+  cent: '¢',
+  pound: '£',
+  yen: '¥',
+  euro: '€',
+  sect: '§',
+  copy: '©',
+  reg: '®',
+  trade: '™',
+  deg: '°',
+  plusmn: '±',
+  middot: '·',
+  bull: '•',
+  hellip: '…',
+  ndash: '–',
+  mdash: '—',
+  lsquo: '‘',
+  rsquo: '’',
+  sbquo: '‚',
+  ldquo: '“',
+  rdquo: '”',
+  bdquo: '„',
+  laquo: '«',
+  raquo: '»',
+  lsaquo: '‹',
+  rsaquo: '›',
+  times: '×',
+  frac12: '½',
+  iquest: '¿',
+  larr: '←',
+  rarr: '→',
+  szlig: 'ß',
+  Auml: 'Ä',
+  Ouml: 'Ö',
+  Uuml: 'Ü',
+  auml: 'ä',
+  ouml: 'ö',
+  uuml: 'ü',
+  Aring: 'Å',
+  aring: 'å',
+  AElig: 'Æ',
+  aelig: 'æ',
+  Oslash: 'Ø',
+  oslash: 'ø',
+  Ccedil: 'Ç',
+  ccedil: 'ç',
+  Ntilde: 'Ñ',
+  ntilde: 'ñ',
+  Agrave: 'À',
+  agrave: 'à',
+  aacute: 'á',
+  Aacute: 'Á',
+  acirc: 'â',
+  atilde: 'ã',
+  Egrave: 'È',
+  egrave: 'è',
+  Eacute: 'É',
+  eacute: 'é',
+  ecirc: 'ê',
+  euml: 'ë',
+  igrave: 'ì',
+  iacute: 'í',
+  icirc: 'î',
+  iuml: 'ï',
+  ograve: 'ò',
+  oacute: 'ó',
+  ocirc: 'ô',
+  otilde: 'õ',
+  ugrave: 'ù',
+  uacute: 'ú',
+  ucirc: 'û',
+};
+
+export function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(
+    /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,10}));?/g,
+    (whole, decimal, hexadecimal, name) => {
+      if (typeof name === 'string') return Object.prototype.hasOwnProperty.call(NAMED, name) ? NAMED[name] : whole;
+      const code = typeof decimal === 'string' ? Number(decimal) : parseInt(String(hexadecimal), 16);
+      const valid = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+      return valid ? String.fromCodePoint(code) : '\uFFFD';
+    },
+  );
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}
