@@ -1,0 +1,49 @@
+/** The world at a glance, and a fresh one. */
+import type { World, WorldKind } from '../world/world';
+import type { ControlCalls } from './call';
+
+const KINDS: readonly WorldKind[] = ['empty', 'demo'];
+
+export const STATE_CALLS: ControlCalls = [
+  ['GET state', describe],
+  [
+    'POST reset',
+    (world, call) => {
+      const fields = call.body();
+      world.reset({ seed: fields.optionalWhole('seed'), world: fields.optionalChoice('world', KINDS) });
+      return { seed: world.seed, world: world.kind, clock: world.clock.now };
+    },
+  ],
+];
+
+function describe(world: World) {
+  const { gmail, highlevel, network, appsScript } = world;
+  const google = gmail.accounts().map(({ email, name }) => ({
+    email,
+    name,
+    kind: 'google',
+    // All that a person may do in Gmail, so that the page can be their Gmail.
+    token: gmail.token(email, ['https://mail.google.com/']),
+  }));
+  const external = network
+    .describe()
+    .map(({ address, name, behaviour }) => ({ email: address, name, kind: 'external', behaviour }));
+  return {
+    clock: world.clock.now,
+    seed: world.seed,
+    world: world.kind,
+    changes: world.changes,
+    accounts: [...google, ...external],
+    crm: highlevel.describe(),
+    triggers: appsScript
+      .triggers()
+      .map(({ user, handler, everyMinutes, at }) => ({ user, handler, ...(everyMinutes ? { everyMinutes } : {}), at })),
+    properties: Object.fromEntries(google.map(({ email }) => [email, sizeOf(appsScript.properties(email))])),
+  };
+}
+
+function sizeOf(properties: Readonly<Record<string, string>>): { count: number; bytes: number } {
+  const entries = Object.entries(properties);
+  const bytes = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
+  return { count: entries.length, bytes };
+}

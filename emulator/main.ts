@@ -1,0 +1,62 @@
+/**
+ * Starts the emulator with the built add-on: `npm start`. Options: `--empty` for the small world, `PORT` (default 8787,
+ * 0 picks a free one), `THREADLINK_SEED` (a whole number), `THREADLINK_WORLD` (`empty` or `demo`).
+ */
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { AppsScriptManifest } from './apps-script/manifest';
+import { readPage } from './server/page';
+import { createServer } from './server/server';
+import { World, type WorldKind } from './world/world';
+
+const DEFAULT_PORT = 8787;
+const DEFAULT_SEED = 1;
+
+function wholeNumber(name: string, otherwise: number): number {
+  const text = process.env[name];
+  if (text === undefined || text === '') return otherwise;
+  const value = Number(text);
+  if (!Number.isInteger(value)) throw new Error(`${name} must be a whole number, not ${text}`);
+  return value;
+}
+
+function worldKind(): WorldKind {
+  if (process.argv.includes('--empty')) return 'empty';
+  const kind = process.env['THREADLINK_WORLD'] ?? '';
+  if (kind !== '' && kind !== 'empty' && kind !== 'demo') {
+    throw new Error(`THREADLINK_WORLD must be empty or demo, not ${kind}`);
+  }
+  return kind === '' ? 'demo' : kind;
+}
+
+function start(): void {
+  const dist = path.resolve('dist');
+  const world = World.create({
+    seed: wholeNumber('THREADLINK_SEED', DEFAULT_SEED),
+    world: worldKind(),
+    bundle: readFileSync(path.join(dist, 'Code.js'), 'utf8'),
+    manifest: JSON.parse(readFileSync(path.join(dist, 'appsscript.json'), 'utf8')) as AppsScriptManifest,
+  });
+  const server = createServer(world, readPage(path.resolve('.cache', 'page')));
+  server.on('error', (error) => {
+    console.error(`Threadlink cannot start: ${error.message}`);
+    process.exitCode = 1;
+  });
+  server.listen(wholeNumber('PORT', DEFAULT_PORT), '127.0.0.1', () => {
+    console.log(`Threadlink is running at http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      server.close();
+      server.closeAllConnections();
+    });
+  }
+}
+
+try {
+  start();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,23 @@
+/** The small world: one sub-account with two people in it, three of their contacts, nothing connected, no mail. */
+import type { World } from './world';
+
+export const AGENT = { email: 'agent@example.com', name: 'Alex Agent' };
+export const COLLEAGUE = { email: 'colleague@example.com', name: 'Casey Colleague' };
+
+const CONTACTS = [
+  { name: 'Ana Pereira', email: 'ana.pereira@lisbon.example', phone: '+351210000001', companyName: 'Azulejo Lda' },
+  { name: 'Bruno Keller', email: 'bruno.keller@zurich.example', phone: '+41440000002', companyName: 'Keller AG' },
+  { name: 'Chloe Martin', email: 'chloe.martin@lyon.example', phone: '+33400000003', companyName: 'Atelier Martin' },
+];
+
+export function peopleTheEmptyWorld(world: World): void {
+  world.highlevel.createLocation({ name: 'Example Agency', timezone: 'Etc/UTC' });
+  for (const person of [AGENT, COLLEAGUE]) {
+    world.gmail.addAccount(person);
+    world.highlevel.addUser(person);
+  }
+  for (const contact of CONTACTS) {
+    world.highlevel.addContact(contact);
+    world.network.addMailbox(contact.email, contact.name);
+  }
+}
