@@ -21,8 +21,8 @@ export async function buildEmulator() {
     }),
     esbuild.build({
       ...common,
-      entryPoints: [inRoot('emulator', 'page', 'main.tsx')],
-      outfile: path.join(pageFolder, 'main.js'),
+      entryPoints: [inRoot('emulator', 'page', 'main.tsx'), inRoot('emulator', 'page', 'style.css')],
+      outdir: pageFolder,
       platform: 'browser',
       target: 'es2022',
       format: 'esm',
@@ -30,8 +30,6 @@ export async function buildEmulator() {
       tsconfig: inRoot('emulator', 'page', 'tsconfig.json'),
     }),
   ]);
-  for (const file of ['index.html', 'style.css']) {
-    copyFileSync(inRoot('emulator', 'page', file), path.join(pageFolder, file));
-  }
+  copyFileSync(inRoot('emulator', 'page', 'index.html'), path.join(pageFolder, 'index.html'));
   await esbuild.stop();
 }
