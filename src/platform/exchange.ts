@@ -35,6 +35,8 @@ export interface Failure {
   readonly status: number;
   /** For a developer: the service's own message, bounded to 200 characters and with anything secret taken out. */
   readonly detail: string;
+  /** The id of the record that is there already, where a create was refused because of it. */
+  readonly existingId?: string;
 }
 
 export type Outcome<T> =

@@ -16,6 +16,8 @@ export interface MirrorAction {
   readonly inReplyTo?: string;
   readonly references: readonly string[];
   readonly rule: string;
+  /** An attachment that cannot be had now is waited for; after some attempts the message goes without it. */
+  readonly patient: boolean;
   /** It moves a copy that is in another thread; that one goes to the trash when this one stands. */
   readonly replaces?: string;
 }
@@ -32,6 +34,8 @@ export interface PushAction {
   readonly direction: Direction;
   readonly altId: string;
   readonly inReplyToEmailId: string;
+  /** An attachment that cannot be had now is waited for; after some attempts the message goes without it. */
+  readonly patient: boolean;
   /** Whom it is from, where the CRM would show the contact as its sender (T2). */
   readonly onBehalf: boolean;
   readonly rule: string;

@@ -52,7 +52,8 @@ function applyOne(state: State, command: Command): State {
     case 'retry': {
       const items = new Map(state.items);
       for (const [key, item] of items) {
-        if (item.state === 'parked' && (command.key === undefined || command.key === key)) items.set(key, { ...item, next: 1, attempts: 0 });
+        if (item.state === 'parked' && (command.key === undefined || command.key === key))
+          items.set(key, { ...item, next: 1, attempts: 0 });
       }
       return { ...state, items };
     }

@@ -14,7 +14,11 @@ export function emailIdOfMirror(messageId: string): string | undefined {
   return /^<([A-Za-z0-9_-]{1,64})@mirror\.threadlink\.invalid>$/.exec(messageId)?.[1];
 }
 
-export function mirrorMail(action: MirrorAction, attachments: readonly OutgoingAttachment[], lost: readonly string[]): OutgoingMail {
+export function mirrorMail(
+  action: MirrorAction,
+  attachments: readonly OutgoingAttachment[],
+  lost: readonly string[],
+): OutgoingMail {
   const { email } = action;
   return {
     from: senderOf(email),

@@ -28,7 +28,15 @@ export class HostFailed extends Error {
 }
 
 export const HEADERS = [
-  'From', 'To', 'Cc', 'Subject', 'Message-ID', 'In-Reply-To', 'References', 'Auto-Submitted', 'X-Threadlink-Email-Id',
+  'From',
+  'To',
+  'Cc',
+  'Subject',
+  'Message-ID',
+  'In-Reply-To',
+  'References',
+  'Auto-Submitted',
+  'X-Threadlink-Email-Id',
 ];
 
 const EXPORT_ROWS = 50;
@@ -50,7 +58,11 @@ export function* firstLook(head: Head): Task<FirstLook> {
 }
 
 /** Further pages of the export, for as long as `isNew` finds something on the last one. */
-export function* moreRows(location: string, first: FirstLook, isNew: (row: CrmThread) => boolean): Task<readonly CrmThread[]> {
+export function* moreRows(
+  location: string,
+  first: FirstLook,
+  isNew: (row: CrmThread) => boolean,
+): Task<readonly CrmThread[]> {
   const rows = new Map(first.rows.map((row) => [row.id, row]));
   let cursor = first.nextCursor;
   let last: readonly CrmThread[] = first.rows;
@@ -144,7 +156,12 @@ function* historyPages(start: string): Task<{ changes: HistoryChange[]; historyI
     for (const change of page.labelsRemoved) {
       if (!change.changed.some((label) => label === 'SPAM' || label === 'TRASH')) continue;
       const { id, threadId, labelIds } = change;
-      changes.set(id, { id, threadId, labelIds: labelIds.filter((label) => !change.changed.includes(label)), restored: !changes.has(id) });
+      changes.set(id, {
+        id,
+        threadId,
+        labelIds: labelIds.filter((label) => !change.changed.includes(label)),
+        restored: !changes.has(id),
+      });
     }
     token = page.nextPageToken;
     if (token === undefined) return { changes: [...changes.values()], historyId: page.historyId };
@@ -160,9 +177,17 @@ function* readExport(location: string): Task<Partial<FirstLook>> {
 /** A full message; the bodies that Gmail hands out as attachments because of their size are read too. */
 function* viewOf(message: GmailMessage): Task<MessageView> {
   const mail = readMail(message);
-  const view = { id: message.id, threadId: message.threadId, labelIds: message.labelIds, date: message.internalDate, headersOnly: false };
+  const view = {
+    id: message.id,
+    threadId: message.threadId,
+    labelIds: message.labelIds,
+    date: message.internalDate,
+    headersOnly: false,
+  };
   if (mail.detachedBodies.length === 0) return { ...view, mail };
-  const outcomes = yield* askAll(mail.detachedBodies.map(({ attachmentId }) => getAttachment(message.id, attachmentId)));
+  const outcomes = yield* askAll(
+    mail.detachedBodies.map(({ attachmentId }) => getAttachment(message.id, attachmentId)),
+  );
   const bodies: Record<string, string> = {};
   outcomes.forEach((outcome, index) => {
     bodies[mail.detachedBodies[index].attachmentId] = expect('gmail', outcome);
@@ -172,7 +197,14 @@ function* viewOf(message: GmailMessage): Task<MessageView> {
 
 function viewOfHeaders(headers: GmailHeaders): MessageView {
   const { id, threadId, labelIds, internalDate } = headers;
-  const mail = readMail({ id, threadId, labelIds, internalDate, sizeEstimate: 0, payload: { headers: headers.headers } });
+  const mail = readMail({
+    id,
+    threadId,
+    labelIds,
+    internalDate,
+    sizeEstimate: 0,
+    payload: { headers: headers.headers },
+  });
   return { id, threadId, labelIds, date: internalDate, headersOnly: true, mail };
 }
 
@@ -185,7 +217,9 @@ function got<T>(service: 'gmail' | 'crm', outcome: Outcome<T>): Got<T> {
     case 'done':
       return { kind: 'got', value: outcome.value };
     case 'refused':
-      return { kind: 'gone' };
+      return outcome.failure.code.endsWith('.not-found')
+        ? { kind: 'gone' }
+        : { kind: 'unread', failure: outcome.failure };
     case 'denied':
       throw new HostFailed(service, outcome.failure);
     case 'later':

@@ -60,8 +60,10 @@ class Run {
     try {
       return this.passes(loaded);
     } catch (error) {
-      if (error instanceof HostFailed) return this.fail(loaded, error.service === 'crm' ? crmTrouble(error.failure) : 'gmail-down', error.failure);
-      if (error instanceof StoreRefused) return this.fail(loaded, 'store-full', { code: 'store.refused', status: 0, detail: error.message });
+      if (error instanceof HostFailed)
+        return this.fail(loaded, error.service === 'crm' ? crmTrouble(error.failure) : 'gmail-down', error.failure);
+      if (error instanceof StoreRefused)
+        return this.fail(loaded, 'store-full', { code: 'store.refused', status: 0, detail: error.message });
       throw error;
     }
   }
@@ -135,7 +137,8 @@ class Run {
   ): PassResult | { loaded: LoadedHead; more: boolean } {
     const { state: stored, pages, lost } = loadState(this.store, loaded.head);
     const state = applyCommands(stored, readCommands(this.store, commands));
-    const isNew = (row: FirstLook['rows'][number]): boolean => row.emailIds.some((id) => !state.seen.has(shortHash(id)));
+    const isNew = (row: FirstLook['rows'][number]): boolean =>
+      row.emailIds.some((id) => !state.seen.has(shortHash(id)));
     const rows = rounds.run(moreRows(loaded.head.connection.location, first, isNew));
     const observed: Observed = {
       now: started,
@@ -153,18 +156,27 @@ class Run {
     const keys = new Set(marked.map(({ key }) => key));
     const intents = [...loaded.head.intents.filter(({ key }) => !keys.has(key)), ...marked];
     // The intent only grows: what reading has resolved leaves it with the commit (X6).
-    const text = marked.length === 0 ? loaded.text : writeHead(this.store, { ...loaded.head, intents, startedAt: started });
+    const text =
+      marked.length === 0 ? loaded.text : writeHead(this.store, { ...loaded.head, intents, startedAt: started });
     const results = rounds.run(perform(loaded.head.connection, made.actions));
     const settled = settle(made.next, results, marked, now());
     const next: State = {
       ...settled,
-      head: { ...settled.head, startedAt: started, passedAt: now(), sweptAt: started, trouble: lost > 0 ? 'store-damaged' : '', today: today(settled.head.today, started) },
+      head: {
+        ...settled.head,
+        startedAt: started,
+        passedAt: now(),
+        sweptAt: started,
+        trouble: lost > 0 ? 'store-damaged' : '',
+        today: today(settled.head.today, started),
+      },
     };
     const before = { text, pages };
     const committed = commit(this.store, before, next, this.id);
     for (const key of commands) this.store.remove(key);
     log('pass', { run: this.id, rounds: rounds.count, actions: made.actions.length, items: next.items.size });
-    const more = [...next.items.values()].some((item) => item.next > 0 && item.next <= started) || results.some(isStopped);
+    const more =
+      [...next.items.values()].some((item) => item.next > 0 && item.next <= started) || results.some(isStopped);
     return { loaded: committed, more };
   }
 
@@ -175,7 +187,11 @@ class Run {
       if (made.needs.length === 0) return made;
       for (const [key, answer] of rounds.run(readNeeds(made.needs))) answers.set(key, answer);
     }
-    throw new HostFailed('gmail', { code: 'run.endless-questions', status: 0, detail: 'the plan did not come to an end' });
+    throw new HostFailed('gmail', {
+      code: 'run.endless-questions',
+      status: 0,
+      detail: 'the plan did not come to an end',
+    });
   }
 
   /** The cursors stay; the heartbeat and the reason are for the sidebar. Over the head as it stands, with its intents. */

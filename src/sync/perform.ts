@@ -14,10 +14,25 @@ import { mirrorMail } from './mirror';
 import { pushOf } from './push';
 import type { Connection } from './state';
 
-export type Result =
-  | { readonly action: MirrorAction; readonly outcome: Outcome<GmailRef> | Skipped; readonly files: readonly FileTrouble[] }
-  | { readonly action: PushAction; readonly outcome: Outcome<Pushed> | Skipped; readonly files: readonly FileTrouble[] }
-  | { readonly action: RemoveAction; readonly outcome: Outcome<GmailRef> };
+export interface MirrorResult {
+  readonly action: MirrorAction;
+  readonly outcome: Outcome<GmailRef> | Skipped;
+  /** What of its attachments could not go (M4). */
+  readonly files: readonly FileTrouble[];
+}
+
+export interface PushResult {
+  readonly action: PushAction;
+  readonly outcome: Outcome<Pushed> | Skipped;
+  readonly files: readonly FileTrouble[];
+}
+
+export interface RemoveResult {
+  readonly action: RemoveAction;
+  readonly outcome: Outcome<GmailRef>;
+}
+
+export type Result = MirrorResult | PushResult | RemoveResult;
 
 /** Not tried, because one before it in the same chain did not come to a known end. */
 export interface Skipped {
@@ -56,7 +71,7 @@ function* performChain(connection: Connection, chain: readonly Action[]): Task<R
     if (action.kind === 'remove') {
       results.push({ action, outcome: yield* ask(trashMessage(action.id)) });
     } else if (broken) {
-      results.push({ action, outcome: AFTER_ANOTHER, files: [] } as Result);
+      results.push(action.kind === 'mirror' ? skipped(action) : skipped(action));
     } else if (action.kind === 'mirror') {
       const result = yield* performMirror(action, action.threadId ?? threadId);
       if (result.outcome.kind === 'done') threadId = result.outcome.value.threadId;
@@ -73,26 +88,36 @@ function* performChain(connection: Connection, chain: readonly Action[]): Task<R
   return results;
 }
 
-function* performMirror(action: MirrorAction, threadId: string | undefined): Task<Result & { action: MirrorAction }> {
-  const fetched = yield* fetchFiles(action.email);
+function skipped<A extends MirrorAction | PushAction>(action: A): { action: A; outcome: Skipped; files: [] } {
+  return { action, outcome: AFTER_ANOTHER, files: [] };
+}
+
+function* performMirror(action: MirrorAction, threadId: string | undefined): Task<MirrorResult> {
+  const fetched = yield* fetchFiles(action);
   if (fetched.failure !== undefined) {
     return { action, outcome: { kind: 'later', failure: fetched.failure, retryAfterMs: 0 }, files: [] };
   }
-  const raw = writeMail(mirrorMail(action, fetched.files, fetched.troubles.map(({ sentence }) => sentence)));
+  const raw = writeMail(
+    mirrorMail(
+      action,
+      fetched.files,
+      fetched.troubles.map(({ sentence }) => sentence),
+    ),
+  );
   const outcome = yield* ask(insertMessage({ raw, threadId, labelIds: action.labelIds }));
   if (outcome.kind === 'done' && action.replaces !== undefined) yield* ask(trashMessage(action.replaces));
   return { action, outcome, files: fetched.troubles };
 }
 
-function* performPush(
-  connection: Connection,
-  action: PushAction,
-  inReplyToEmailId: string,
-): Task<Result & { action: PushAction }> {
+function* performPush(connection: Connection, action: PushAction, inReplyToEmailId: string): Task<PushResult> {
   const sent = yield* sendFiles(connection.location, action);
   if (sent.failure !== undefined) {
     return { action, outcome: { kind: 'later', failure: sent.failure, retryAfterMs: 0 }, files: [] };
   }
-  const push = pushOf({ ...action, inReplyToEmailId }, sent.files, sent.troubles.map(({ sentence }) => sentence));
+  const push = pushOf(
+    { ...action, inReplyToEmailId },
+    sent.files,
+    sent.troubles.map(({ sentence }) => sentence),
+  );
   return { action, outcome: yield* ask(logMessage(push)), files: sent.troubles };
 }

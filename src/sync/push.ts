@@ -50,7 +50,8 @@ function bodyOf(mail: Mail): string {
 
 function withInlineImages(html: string, files: readonly SentFile[]): string {
   return files.reduce(
-    (text, { contentId, url }) => (contentId === undefined || contentId === '' ? text : text.split(`cid:${contentId}`).join(escapeHtml(url))),
+    (text, { contentId, url }) =>
+      contentId === undefined || contentId === '' ? text : text.split(`cid:${contentId}`).join(escapeHtml(url)),
     html,
   );
 }

@@ -1,7 +1,9 @@
 /** What the results of a pass make of the state: pure. */
+import type { Pushed } from '../crm/types';
+import type { GmailRef } from '../gmail/types';
 import { mirrorMessageId } from './mirror';
 import type { MirrorAction, PushAction } from './actions';
-import type { Result } from './perform';
+import type { MirrorResult, PushResult, RemoveResult, Result } from './perform';
 import { shortHash } from '../platform/hash';
 import {
   dayOf,
@@ -22,7 +24,15 @@ export function intentsFor(actions: readonly (MirrorAction | PushAction)[], base
   return actions.map((action) =>
     action.kind === 'mirror'
       ? { kind: 'mirror', key: action.key, at: now, base }
-      : { kind: 'push', key: action.key, at: now, base, crm: action.crm, conversation: action.conversation, altId: action.altId },
+      : {
+          kind: 'push',
+          key: action.key,
+          at: now,
+          base,
+          crm: action.crm,
+          conversation: action.conversation,
+          altId: action.altId,
+        },
   );
 }
 
@@ -30,13 +40,21 @@ export function intentsFor(actions: readonly (MirrorAction | PushAction)[], base
 export function settle(next: State, results: readonly Result[], marked: readonly Intent[], now: number): State {
   const work = new Settling(next, marked, now);
   for (const result of results) {
-    if (result.action.kind === 'remove') work.removed(result as Extract<Result, { action: { kind: 'remove' } }>);
-    else work.written(result as Written);
+    if (isRemoval(result)) work.removed(result);
+    else work.written(result);
   }
   return work.state();
 }
 
-type Written = Exclude<Result, { action: { kind: 'remove' } }>;
+type Written = MirrorResult | PushResult;
+
+function isRemoval(result: Result): result is RemoveResult {
+  return result.action.kind === 'remove';
+}
+
+function isMirror(result: Written): result is MirrorResult {
+  return result.action.kind === 'mirror';
+}
 
 const RETRY_MS = [5, 15, 60, 120, 240, 480, 1440].map((minutes) => minutes * 60_000);
 
@@ -67,14 +85,24 @@ class Settling {
     if (outcome.kind !== 'unknown') this.intents.delete(key);
     switch (outcome.kind) {
       case 'done':
-        return action.kind === 'mirror' ? this.mirrored(result) : this.pushed(result);
+        return isMirror(result)
+          ? this.mirrored(result.action, outcome.value as GmailRef)
+          : this.pushed(result.action, outcome.value as Pushed);
       case 'unknown':
         return this.setAside(action, 'waiting', 'checking', this.now + SETTLE_MS);
       case 'skipped':
         return this.setAside(action, 'waiting', 'order', this.now);
       case 'later':
         if (outcome.failure.code.startsWith('run.')) return this.setAside(action, 'waiting', 'no-time', this.now);
-        return this.again(action, outcome.failure.code.startsWith('file.') ? 'attachment' : action.kind === 'mirror' ? 'gmail-busy' : 'crm-busy', outcome.retryAfterMs);
+        return this.again(
+          action,
+          outcome.failure.code.startsWith('file.')
+            ? 'attachment'
+            : action.kind === 'mirror'
+              ? 'gmail-busy'
+              : 'crm-busy',
+          outcome.retryAfterMs,
+        );
       case 'denied':
         return this.again(action, action.kind === 'mirror' ? 'gmail-busy' : 'crm-busy', 0);
       case 'refused':
@@ -82,10 +110,7 @@ class Settling {
     }
   }
 
-  private mirrored(result: Written): void {
-    const { action, outcome } = result;
-    if (action.kind !== 'mirror' || outcome.kind !== 'done') return;
-    const { id, threadId } = outcome.value as { id: string; threadId: string };
+  private mirrored(action: MirrorAction, { id, threadId }: GmailRef): void {
     const link = this.links.get(action.crm);
     const gmail = link?.gmail ?? [];
     if (link !== undefined) {
@@ -104,10 +129,7 @@ class Settling {
     this.note(action, 'mirrored');
   }
 
-  private pushed(result: Written): void {
-    const { action, outcome } = result;
-    if (action.kind !== 'push' || outcome.kind !== 'done') return;
-    const { emailId } = outcome.value as { emailId: string };
+  private pushed(action: PushAction, { emailId }: Pushed): void {
     this.seen.set(shortHash(emailId), dayOf(this.now));
     const link = this.links.get(action.crm);
     if (link !== undefined) this.links.set(action.crm, { ...link, lastEmail: emailId, count: link.count + 1 });
@@ -116,15 +138,29 @@ class Settling {
     this.note(action, 'pushed');
   }
 
-  removed({ action, outcome }: Extract<Result, { action: { kind: 'remove' } }>): void {
+  removed({ action, outcome }: RemoveResult): void {
     // Not removed this time: the copy shows up again in the next listing of its thread.
     if (outcome.kind === 'done' || outcome.kind === 'refused') {
-      this.receipts.push({ at: this.now, what: 'removed', key: `g:${action.id}`, crm: action.crm, direction: '', rule: 'X4' });
+      this.receipts.push({
+        at: this.now,
+        what: 'removed',
+        key: `g:${action.id}`,
+        crm: action.crm,
+        direction: '',
+        rule: 'X4',
+      });
     }
   }
 
   private note(action: MirrorAction | PushAction, what: 'mirrored' | 'pushed'): void {
-    this.receipts.push({ at: this.now, what, key: action.key, crm: action.crm, direction: action.direction, rule: action.rule });
+    this.receipts.push({
+      at: this.now,
+      what,
+      key: action.key,
+      crm: action.crm,
+      direction: action.direction,
+      rule: action.rule,
+    });
   }
 
   private again(action: MirrorAction | PushAction, reason: Reason, retryAfterMs: number): void {
@@ -133,7 +169,13 @@ class Settling {
     this.setAside(action, attempts < 3 ? 'waiting' : 'parked', reason, this.now + pause, attempts);
   }
 
-  private setAside(action: MirrorAction | PushAction, state: Item['state'], reason: Reason, next: number, attempts?: number): void {
+  private setAside(
+    action: MirrorAction | PushAction,
+    state: Item['state'],
+    reason: Reason,
+    next: number,
+    attempts?: number,
+  ): void {
     const before = this.items.get(action.key);
     this.items.set(action.key, {
       key: action.key,

@@ -68,7 +68,12 @@ export function loadState(store: Store, head: Head): LoadedState {
 }
 
 /** Writes the whole state in one step; gives what is now in the store. */
-export function commit(store: Store, before: { text: string; pages: Pages }, next: State, run: string): LoadedHead & { pages: Pages } {
+export function commit(
+  store: Store,
+  before: { text: string; pages: Pages },
+  next: State,
+  run: string,
+): LoadedHead & { pages: Pages } {
   const generation = next.head.generation + 1;
   const pages = toPages(next, before.pages);
   const named: Record<string, number> = {};

@@ -44,6 +44,7 @@ export function isMail(labelIds: readonly string[]): boolean {
 /** Has the mail a recipient who is neither of the mailbox nor the contact, and who may be the CRM's own reply address? */
 export function hasForeignRecipient(mail: Mail, own: readonly string[], link: Link): boolean {
   return [...mail.to, ...mail.cc].some(
-    ({ email }) => email !== '' && !own.some((address) => sameAddress(address, email)) && !link.people.includes(personKey(email)),
+    ({ email }) =>
+      email !== '' && !own.some((address) => sameAddress(address, email)) && !link.people.includes(personKey(email)),
   );
 }

@@ -56,7 +56,9 @@ export function planDuplicates(planning: Planning): void {
     }
     if (open) continue;
     const standing = [...copies.values()].filter(({ labelIds }) => !labelIds.includes('TRASH'));
-    standing.sort((a, b) => place(link.gmail, a) - place(link.gmail, b) || a.id.length - b.id.length || (a.id < b.id ? -1 : 1));
+    standing.sort(
+      (a, b) => place(link.gmail, a) - place(link.gmail, b) || a.id.length - b.id.length || (a.id < b.id ? -1 : 1),
+    );
     for (const extra of standing.slice(1)) planning.actions.push({ kind: 'remove', id: extra.id, crm: link.crm });
   }
 }

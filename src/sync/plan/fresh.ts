@@ -13,7 +13,8 @@ export function freshEmails(planning: Planning): FreshEmail[] {
   }
   for (const [key] of planning.state.items) {
     const id = key.slice(2);
-    if (key.startsWith('e:') && !ids.has(id) && (!planning.isResting(key) || planning.copies.has(id))) ids.set(id, undefined);
+    if (key.startsWith('e:') && !ids.has(id) && (!planning.isResting(key) || planning.copies.has(id)))
+      ids.set(id, undefined);
   }
   // An intent of a killed run whose e-mail fell out of the export meanwhile.
   for (const { kind, key } of planning.head.intents) {
@@ -46,7 +47,10 @@ function read(planning: Planning, id: string, row?: CrmThread): { email: CrmEmai
 }
 
 function isAlone(email: CrmEmail, emails: readonly { email: CrmEmail }[]): boolean {
-  return emails.filter(({ email: other }) => other.threadId === email.threadId && other.direction === 'outbound').length === 1;
+  return (
+    emails.filter(({ email: other }) => other.threadId === email.threadId && other.direction === 'outbound').length ===
+    1
+  );
 }
 
 /**

@@ -63,7 +63,9 @@ function joinStray(planning: Planning, stray: Stray): void {
   if (message === undefined) return;
   // A parent that is in the mailbox makes it a reply to something else with the same subject.
   const parents = parentsOf(message.mail);
-  const known = thread.value.messages.some(({ mail }) => mail.messageId !== undefined && parents.includes(mail.messageId));
+  const known = thread.value.messages.some(
+    ({ mail }) => mail.messageId !== undefined && parents.includes(mail.messageId),
+  );
   if (!known) join(planning, link, stray.thread, 'T5');
 }
 
@@ -93,6 +95,7 @@ function join(planning: Planning, link: Link, threadId: string, rule: string): v
 }
 
 function prune(planning: Planning): void {
-  for (const [id, stray] of planning.strays) if (stray.at < planning.now - STRAY_DAYS * DAY_MS) planning.strays.delete(id);
+  for (const [id, stray] of planning.strays)
+    if (stray.at < planning.now - STRAY_DAYS * DAY_MS) planning.strays.delete(id);
   for (const id of [...planning.strays.keys()].slice(0, -MOST_STRAYS)) planning.strays.delete(id);
 }

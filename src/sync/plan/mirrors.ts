@@ -17,11 +17,18 @@ const MOST_REFERENCES = 20;
 export function mirrorInto(planning: Planning, link: Link, email: CrmEmail, rule: string): void {
   const key = `e:${email.id}`;
   if (link.stopped !== '') {
-    return planning.finish(key, { what: 'left', crm: link.crm, direction: email.direction, rule: link.stopped === 'user' ? 'T8' : 'C6' });
+    return planning.finish(key, {
+      what: 'left',
+      crm: link.crm,
+      direction: email.direction,
+      rule: link.stopped === 'user' ? 'T8' : 'C6',
+    });
   }
   const thread = threadOf(planning, link);
   if (thread === undefined) return;
-  const copy = (planning.copies.get(email.id) ?? []).concat(thread.messages.filter(({ mail }) => mail.marker === email.id))[0];
+  const copy = (planning.copies.get(email.id) ?? []).concat(
+    thread.messages.filter(({ mail }) => mail.marker === email.id),
+  )[0];
   if (copy !== undefined) return adopt(planning, link, email, copy, rule);
   const intent = planning.head.intents.find((open) => open.key === key);
   if (intent !== undefined && planning.now < intent.at + SETTLE_MS) {
@@ -39,6 +46,7 @@ export function mirrorInto(planning: Planning, link: Link, email: CrmEmail, rule
     labelIds: labelsFor(planning, email),
     inReplyTo: parent?.id,
     references: parent === undefined ? [] : [...parent.references.slice(-MOST_REFERENCES), parent.id],
+    patient: planning.isPatient(key),
     rule,
   });
   planning.setLink(withEmail(link, email, planning.now));
@@ -95,7 +103,11 @@ function parentOf(
 ): { id: string; references: readonly string[]; date: number } | undefined {
   const planned = planning.actions
     .filter((action): action is MirrorAction => action.kind === 'mirror' && action.crm === link.crm)
-    .map((action) => ({ id: mirrorMessageId(action.email.id), references: action.references, date: action.email.dateAdded }));
+    .map((action) => ({
+      id: mirrorMessageId(action.email.id),
+      references: action.references,
+      date: action.email.dateAdded,
+    }));
   const present = messages.flatMap(({ labelIds, mail, date }) =>
     isMail(labelIds) && mail.messageId !== undefined ? [{ id: mail.messageId, references: mail.references, date }] : [],
   );

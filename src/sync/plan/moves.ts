@@ -34,7 +34,13 @@ function moveInto(planning: Planning, link: Link): void {
   }
 }
 
-function moveOne(planning: Planning, link: Link, home: string, view: MessageView, there: Set<string | undefined>): void {
+function moveOne(
+  planning: Planning,
+  link: Link,
+  home: string,
+  view: MessageView,
+  there: Set<string | undefined>,
+): void {
   const emailId = view.mail.marker ?? '';
   if (there.has(emailId)) return void planning.actions.push({ kind: 'remove', id: view.id, crm: link.crm });
   const email = planning.got<'email'>({ kind: 'email', id: emailId });
@@ -49,6 +55,7 @@ function moveOne(planning: Planning, link: Link, home: string, view: MessageView
     labelIds: view.labelIds.filter((label) => label !== 'TRASH'),
     inReplyTo: view.mail.inReplyTo[0],
     references: view.mail.references,
+    patient: planning.isPatient(`e:${emailId}`),
     rule: 'T5',
     replaces: view.id,
   });

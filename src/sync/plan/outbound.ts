@@ -32,7 +32,8 @@ function planOne(planning: Planning, { email, row, alone }: FreshEmail): void {
     if (push === undefined) return;
     if (push) return planning.finish(key, { what: 'pushed', crm: email.threadId, direction: 'outbound', rule: 'X5' });
   }
-  const undecided = email.source === 'app' && from !== connection.address && row?.userId === connection.crmUser && alone;
+  const undecided =
+    email.source === 'app' && from !== connection.address && row?.userId === connection.crmUser && alone;
   const users = undecided ? planning.got<'crmUsers'>({ kind: 'crmUsers', location: connection.location }) : undefined;
   if (undecided && users === undefined) return;
   const verdict = decideSender(email, {

@@ -5,9 +5,18 @@
  */
 import { shortHash } from '../../platform/hash';
 import type { Action } from '../actions';
-import { needKey, type Answers, type Got, type MessageView, type Need, type Observed, type ThreadView } from '../observed';
+import {
+  needKey,
+  type Answers,
+  type Got,
+  type MessageView,
+  type Need,
+  type Observed,
+  type ThreadView,
+} from '../observed';
 import { dayOf, type Head, type Item, type Link, type Reason, type Receipt, type State, type Stray } from '../state';
 
+const MOST_WAITS = 4;
 /** Pauses between attempts (X7; facts, reliability R19). */
 const RETRY_MS = [5, 15, 60, 120, 240, 480, 1440].map((minutes) => minutes * 60_000);
 
@@ -72,7 +81,8 @@ export class Planning {
   /** The thread with full messages, or with headers where those will do and nothing more was read. */
   thread(id: string, full: boolean): Got<ThreadView> | undefined {
     if (!full) {
-      const whole = this.observed.answers.get(needKey({ kind: 'thread', id, full: true })) as Got<ThreadView> | undefined;
+      const whole = this.observed.answers.get(needKey({ kind: 'thread', id, full: true })) as
+        Got<ThreadView> | undefined;
       if (whole !== undefined) return whole;
     }
     return this.got<'thread'>({ kind: 'thread', id, full });
@@ -115,6 +125,11 @@ export class Planning {
   isResting(key: string): boolean {
     const item = this.state.items.get(key);
     return item !== undefined && (item.next === 0 || item.next > this.now);
+  }
+
+  /** Few enough attempts so far to wait for an attachment. */
+  isPatient(key: string): boolean {
+    return (this.state.items.get(key)?.attempts ?? 0) < MOST_WAITS;
   }
 
   /** Sets a message aside (X2): it blocks nothing, and no cursor waits for it. */

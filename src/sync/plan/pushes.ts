@@ -85,6 +85,7 @@ function planOne(planning: Planning, before: Link, message: MessageView, doubt: 
     altId: altIdFor(planning.head.connection, message),
     inReplyToEmailId: link.lastEmail,
     onBehalf: direction === 'inbound' && !link.people.includes(personKey(message.mail.from.email)),
+    patient: planning.isPatient(key),
     rule: 'T2',
   });
   planning.setLink({ ...link, ids: withId(link, message), touched: planning.now });
@@ -97,7 +98,13 @@ function withId(link: Link, message: MessageView): readonly string[] {
 /** Reading shows that the CRM has it. */
 function recognise(planning: Planning, link: Link, message: MessageView, email: CrmEmail, direction: Direction): void {
   planning.see(email.id);
-  planning.setLink({ ...link, ids: withId(link, message), lastEmail: email.id, count: link.count + 1, touched: planning.now });
+  planning.setLink({
+    ...link,
+    ids: withId(link, message),
+    lastEmail: email.id,
+    count: link.count + 1,
+    touched: planning.now,
+  });
   planning.finish(`g:${message.id}`, { what: 'pushed', crm: link.crm, direction, rule: 'X5' });
 }
 
@@ -155,4 +162,3 @@ function mirrorGivesWay(planning: Planning, link: Link, message: MessageView): b
   }
   return false;
 }
-

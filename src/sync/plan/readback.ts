@@ -34,7 +34,13 @@ export function readBack(planning: Planning, link: Link): CrmEmail[] | undefined
 }
 
 /** The CRM e-mail that is this Gmail message, among those that no other message has claimed. */
-export function findPushed(planning: Planning, message: MessageView, direction: Direction, emails: readonly CrmEmail[], claimed: Set<string>): CrmEmail | undefined {
+export function findPushed(
+  planning: Planning,
+  message: MessageView,
+  direction: Direction,
+  emails: readonly CrmEmail[],
+  claimed: Set<string>,
+): CrmEmail | undefined {
   const altId = altIdFor(planning.head.connection, message);
   const free = emails.filter(({ id }) => !claimed.has(id));
   const found =

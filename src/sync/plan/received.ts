@@ -22,7 +22,12 @@ function planOne(planning: Planning, email: CrmEmail): void {
   if (pushed) return planning.finish(key, { what: 'pushed', crm: email.threadId, direction: 'inbound', rule: 'X5' });
   const link = planning.links.get(email.threadId);
   if (link === undefined || link.stopped !== '') {
-    return planning.finish(key, { what: 'left', crm: email.threadId, direction: 'inbound', rule: link === undefined ? 'T1' : 'T8' });
+    return planning.finish(key, {
+      what: 'left',
+      crm: email.threadId,
+      direction: 'inbound',
+      rule: link === undefined ? 'T1' : 'T8',
+    });
   }
   const twin = ownCopyOf(planning, link, email);
   if (twin === undefined) return;
@@ -42,7 +47,9 @@ function ownCopyOf(planning: Planning, link: Link, email: CrmEmail): MessageView
     const thread = planning.thread(id, true);
     if (thread === undefined) return undefined;
     if (thread.kind !== 'got') continue;
-    const twin = thread.value.messages.find((message) => !planning.twins.has(message.id) && isTwin(planning, message, email));
+    const twin = thread.value.messages.find(
+      (message) => !planning.twins.has(message.id) && isTwin(planning, message, email),
+    );
     if (twin !== undefined) return twin;
   }
   return 'none';
@@ -60,7 +67,11 @@ function isTwin(planning: Planning, message: MessageView, email: CrmEmail): bool
 }
 
 /** A mirrored copy of what the CRM took in, which gives way to the mailbox's own copy that came later (T11). */
-export function mirroredTwinOf(planning: Planning, message: MessageView, thread: readonly MessageView[]): MessageView | undefined {
+export function mirroredTwinOf(
+  planning: Planning,
+  message: MessageView,
+  thread: readonly MessageView[],
+): MessageView | undefined {
   const own = planning.head.labels?.own ?? '';
   return thread.find(
     (other) =>
@@ -78,7 +89,16 @@ function sameMessage(copy: MessageView, message: MessageView): boolean {
   const { mail } = copy;
   return isSameMail(
     {
-      id: '', threadId: '', conversationId: '', contactId: '', locationId: '', status: '', to: [], cc: [], bcc: [], attachments: [],
+      id: '',
+      threadId: '',
+      conversationId: '',
+      contactId: '',
+      locationId: '',
+      status: '',
+      to: [],
+      cc: [],
+      bcc: [],
+      attachments: [],
       direction: 'inbound',
       from: mail.from.email,
       subject: mail.subject,
