@@ -14,7 +14,11 @@ export type GmailAct = 'trash' | 'untrash' | 'spam' | 'unspam' | 'read' | 'disca
 export interface GmailService extends Snapshotable<unknown>, MailHost {
   /** Serves `gmail.googleapis.com` and Gmail's paths of `www.googleapis.com`, batch included. */
   readonly handle: Handler;
-  addAccount(account: { email: string; name: string; aliases?: { email: string; name: string; verified: boolean }[] }): void;
+  addAccount(account: {
+    email: string;
+    name: string;
+    aliases?: { email: string; name: string; verified: boolean }[];
+  }): void;
   accounts(): { email: string; name: string }[];
   /** An access token of that account with these OAuth scopes (full URLs); the same arguments give the same token. */
   token(email: string, scopes: readonly string[]): string;
@@ -23,7 +27,12 @@ export interface GmailService extends Snapshotable<unknown>, MailHost {
   /** What a person does in Gmail's own screens, as that user; `id` is a message or draft id, or the newest fitting one. */
   act(email: string, act: GmailAct, id?: string): void;
   /** Puts a message there as it would have come long ago: no history for it, no unit counted. Gives its ids. */
-  plant(email: string, raw: Buffer, labelIds: readonly string[], internalDate: number): { id: string; threadId: string };
+  plant(
+    email: string,
+    raw: Buffer,
+    labelIds: readonly string[],
+    internalDate: number,
+  ): { id: string; threadId: string };
   /** Quota units of one request (facts, platform 3.1, the table of new projects); of a batch the sum. */
   units(request: EmulatedRequest): number;
   isBatch(request: EmulatedRequest): boolean;
@@ -55,6 +64,8 @@ export interface CrmSent {
   readonly threadId: string;
   readonly conversationId: string;
   readonly status: string;
+  /** Of a send to several contacts: those after the first. */
+  readonly others?: readonly CrmSent[];
 }
 
 export interface CrmUserRecord {
@@ -78,12 +89,27 @@ export interface HighLevelService extends Snapshotable<unknown>, MailHost {
   addUser(user: { name: string; email: string; phone?: string; assignedDataOnly?: boolean }): CrmUserRecord;
   addContact(contact: Readonly<Record<string, unknown>> & { name: string; email: string }): CrmContactRecord;
   /** Any other record of the demo world (pipelines, opportunities, tasks, notes, appointments), in the API's own shape. */
-  addRecord(kind: 'pipeline' | 'opportunity' | 'task' | 'note' | 'appointment' | 'calendar' | 'template', record: Readonly<Record<string, unknown>>): { id: string };
-  describe(): { locationId: string; token: string; providerId: string; users: CrmUserRecord[]; contacts: CrmContactRecord[] };
+  addRecord(
+    kind: 'pipeline' | 'opportunity' | 'task' | 'note' | 'appointment' | 'calendar' | 'template',
+    record: Readonly<Record<string, unknown>>,
+  ): { id: string };
+  describe(): {
+    locationId: string;
+    token: string;
+    providerId: string;
+    users: CrmUserRecord[];
+    contacts: CrmContactRecord[];
+  };
   /** A Private Integration Token with these scopes (default: all that the add-on asks for). */
   createPrivateToken(scopes?: readonly string[]): string;
-  /** What the CRM's screens do when somebody sends. */
+  /** The add-on's marketplace app, for the add-on's script properties; the person approves at `authorizeUrl`. */
+  app(): { appId: string; clientId: string; clientSecret: string; providerId: string; authorizeUrl: string };
+  /** Ends a token, as somebody in the CRM's settings would: later calls with it answer 401. */
+  revokeToken(token: string): void;
+  /** What the CRM's screens do when somebody sends. Throws an Error whose message says why not. */
   send(send: CrmSend): CrmSent;
+  /** What the CRM notices of a mail that it sent: `opened`, `clicked`, `failed`, … */
+  track(emailMessageId: string, status: string, error?: string): void;
 }
 
 /* ------------------------------------------------------------------------------------------ Apps Script */
@@ -104,6 +130,8 @@ export interface LoggedCall {
   requestBytes?: number;
   responseBytes?: number;
   readonly virtualMs: number;
+  /** When it began, milliseconds of the virtual clock. */
+  readonly at?: number;
   fault?: string;
   parts?: LoggedCall[];
 }
@@ -123,7 +151,23 @@ export interface Execution {
   readonly result?: unknown;
 }
 
-export type Answer = '401' | '403-rate' | '404' | '413' | '422' | '429' | '500' | '502' | '503' | 'html' | 'truncated' | 'empty' | 'timeout' | 'dns' | 'refused' | 'slow';
+export type Answer =
+  | '401'
+  | '403-rate'
+  | '404'
+  | '413'
+  | '422'
+  | '429'
+  | '500'
+  | '502'
+  | '503'
+  | 'html'
+  | 'truncated'
+  | 'empty'
+  | 'timeout'
+  | 'dns'
+  | 'refused'
+  | 'slow';
 
 export interface Fault {
   readonly nth?: number;

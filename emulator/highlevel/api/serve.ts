@@ -1,0 +1,73 @@
+/** Serves `services.leadconnectorhq.com`: route, token, rate limit, version, scope, location, then the endpoint. */
+import { jsonResponse, type EmulatedRequest, type EmulatedResponse } from '../../core/http';
+import { stamp, type Crm } from '../crm';
+import type { Token } from '../state';
+import { checkAccess, checkLocation, checkVersion, tokenOf } from './auth';
+import { Call, type Reply, type Route } from './call';
+import { ApiError, notFound } from './errors';
+import { countRequest, rateHeaders } from './rate-limit';
+import type { Router } from './router';
+import { traceIdOf } from './trace';
+
+/** Requests from outside the add-on are neither limited nor counted. */
+export const OUTSIDE_HEADER = 'x-threadlink-outside';
+
+const NOBODY: Token = Object.freeze({ token: '', kind: 'app', scopes: [] });
+
+export function serveApi(crm: Crm, router: Router, request: EmulatedRequest): EmulatedResponse {
+  const outside = request.headers[OUTSIDE_HEADER] !== undefined;
+  if (!outside) crm.state.requests++;
+  const traceId = traceIdOf(crm.state.requests, request.path.length);
+  const common: Record<string, string> = { date: new Date(stamp(crm)).toUTCString(), 'x-trace-id': traceId };
+  try {
+    const reply = answer(crm, router, request, traceId, outside, common);
+    if (reply.body === undefined) return { status: reply.status, headers: common, body: Buffer.alloc(0) };
+    return jsonResponse(reply.status, reply.body, common);
+  } catch (error) {
+    if (error instanceof ApiError) {
+      if (error.body['empty'] === true) return { status: error.status, headers: common, body: Buffer.alloc(0) };
+      return jsonResponse(error.status, { ...error.body, traceId }, { ...common, ...error.headers });
+    }
+    return jsonResponse(500, { statusCode: 500, message: 'Internal server error', traceId }, common);
+  }
+}
+
+function answer(
+  crm: Crm,
+  router: Router,
+  request: EmulatedRequest,
+  traceId: string,
+  outside: boolean,
+  common: Record<string, string>,
+): Reply {
+  const [path, search = ''] = split(request.path);
+  if (crm.switches.acceptRequired && !(request.headers['accept'] ?? '').includes('application/json')) {
+    throw new ApiError(404, { empty: true });
+  }
+  const v3 = request.headers['version'] === 'v3';
+  const fits = (route: Route) => (route.version === 'v3' ? v3 : route.version === 'dated' ? !v3 : true);
+  const found = router.find(request.method, path, fits);
+  if (found === undefined) throw notFound(`Cannot ${request.method} ${path}`);
+  const { route, params } = found;
+  if (route.open === true) {
+    return route.handle(
+      new Call(crm, params, new URLSearchParams(search), request.headers, request.body, NOBODY, traceId),
+    );
+  }
+  const token = tokenOf(crm, request.headers);
+  try {
+    if (!outside) countRequest(crm, token);
+  } finally {
+    Object.assign(common, rateHeaders(crm, token));
+  }
+  checkVersion(route, request.headers);
+  checkAccess(route, token);
+  const call = new Call(crm, params, new URLSearchParams(search), request.headers, request.body, token, traceId);
+  checkLocation(call);
+  return route.handle(call);
+}
+
+export function split(path: string): [string, string?] {
+  const mark = path.indexOf('?');
+  return mark === -1 ? [path] : [path.slice(0, mark), path.slice(mark + 1)];
+}
