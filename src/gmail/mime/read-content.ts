@@ -5,6 +5,7 @@
 import { textFromBase64Url } from '../../platform/text';
 import type { MessagePart } from '../types';
 import { plainFromHtml } from './html';
+import { inlineIds } from './inline';
 import { allParts, attachmentIdOf, childrenOf, dataOf, dispositionOf, sizeOf, typeOf, typeParameter } from './parts';
 import { givenName, readAttachment } from './read-attachment';
 import { forwardedMessage, forwardedName } from './read-forwarded';
@@ -126,7 +127,7 @@ class Reading {
   }
 
   private markInline(html: string | undefined): MailAttachment[] {
-    const shown = html === undefined ? undefined : shownIds(html);
+    const shown = html === undefined ? undefined : inlineIds(html);
     return this.attachments.map((attachment) => {
       const { contentId, type } = attachment;
       if (contentId === undefined) return attachment;
@@ -157,23 +158,4 @@ function joined(parts: readonly Found[]): Found {
     found.text = bodies.map(({ html, text }) => text ?? plainFromHtml(html ?? '')).join('\n');
   }
   return found;
-}
-
-/** The content ids that an HTML body refers to. */
-function shownIds(html: string): Set<string> {
-  const ids = new Set<string>();
-  const reference = /\bcid:([^"'\s<>)]+)/gi;
-  for (let match = reference.exec(html); match !== null; match = reference.exec(html)) {
-    ids.add(match[1]);
-    ids.add(decodedId(match[1].replace(/&amp;/g, '&')));
-  }
-  return ids;
-}
-
-function decodedId(id: string): string {
-  try {
-    return decodeURIComponent(id);
-  } catch {
-    return id;
-  }
 }
