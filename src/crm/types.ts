@@ -52,6 +52,8 @@ export interface ExportPage {
   readonly nextCursor?: string;
   /** The CRM's own clock when it answered (its Date header). */
   readonly now: number;
+  /** E-mail rows that had no usable id and were left out. */
+  readonly unreadable?: number;
 }
 
 export interface Contact {
@@ -64,12 +66,16 @@ export interface Contact {
   readonly assignedTo?: string;
   /** Do-not-disturb for e-mail is on. */
   readonly doNotEmail: boolean;
+  /** Only a search gives them (facts, highlevel 4.1). */
+  readonly additionalEmails?: readonly string[];
 }
 
 export interface CrmUser {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** May see only what is assigned to them (C10). */
+  readonly assignedDataOnly?: boolean;
 }
 
 export interface Location {
