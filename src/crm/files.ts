@@ -24,16 +24,14 @@ export interface SecureFile {
   /** Works for a short time and without a token. */
   readonly url: string;
   readonly name?: string;
-  readonly type?: string;
 }
 
 export interface FetchedFile {
-  /** As the platform has them: signed. */
+  readonly blob: GoogleAppsScript.Base.Blob;
+  /** The blob's bytes, taken out once: that is slow for a large file. */
   readonly bytes: GoogleAppsScript.Byte[];
-  /** A MIME type; `application/octet-stream` where none is named. */
-  readonly type: string;
-  /** As the CRM, the host or the address names it; empty where none does. */
-  readonly name: string;
+  /** As the CRM or the host names it; undefined where neither does. */
+  readonly name?: string;
 }
 
 /** The file, or the address that it moved to. */
@@ -67,7 +65,6 @@ export function getSecureFile(slug: string): Exchange<SecureFile> {
       return {
         url: httpsAddress(file.url),
         name: optionalText(file.filename),
-        type: optionalText(file.content_type ?? file.contentType),
       };
     },
   });
@@ -83,12 +80,12 @@ export function getFile(url: string): Exchange<FileAnswer> {
     call: { url, method: 'get' },
     read: (answer) => {
       if (answer.blob === undefined) throw new Unreadable('the answer has no bytes');
-      const bytes = answer.blob().getBytes();
-      const { 'content-length': length, 'content-encoding': encoding, 'content-type': type } = answer.headers;
+      const blob = answer.blob();
+      const bytes = blob.getBytes();
+      const { 'content-length': length, 'content-encoding': encoding } = answer.headers;
       // The platform undoes a compression, and then the length is that of something else.
       if (encoding === undefined && bytes.length < Number(length ?? 0)) throw new Unreadable('the file was cut');
-      const name = nameIn(answer.headers['content-disposition'] ?? '') ?? nameAtEnd(url);
-      return { bytes, type: typeOf(type), name };
+      return { blob, bytes, name: nameIn(answer.headers['content-disposition'] ?? '') };
     },
   };
 }
@@ -130,8 +127,7 @@ export function* fetchFile(url: string): Task<Outcome<FetchedFile>> {
   if (!isFileAddress(secure.value.url)) return refused('file.foreign-host');
   const file = yield* follow(secure.value.url);
   if (file.kind !== 'done') return file;
-  const { name = file.value.name, type = file.value.type } = secure.value;
-  return { kind: 'done', value: { ...file.value, name, type: typeOf(type) } };
+  return { kind: 'done', value: { ...file.value, name: secure.value.name ?? file.value.name } };
 }
 
 function* follow(url: string): Task<Outcome<FetchedFile>> {
@@ -161,20 +157,4 @@ function nameIn(disposition: string): string | undefined {
   }
   const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition);
   return plain === null ? undefined : (plain[1] ?? plain[2]).replace(/\\(.)/g, '$1') || undefined;
-}
-
-/** The last segment of the path, unless it is the slug of a secure file. */
-function nameAtEnd(url: string): string {
-  const last = url.split(/[?#]/)[0].split('/').pop() ?? '';
-  if (slugOf(url) !== undefined) return '';
-  try {
-    return decodeURIComponent(last);
-  } catch {
-    return last;
-  }
-}
-
-function typeOf(header: string | undefined): string {
-  const type = (header ?? '').split(';')[0].trim().toLowerCase();
-  return /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : 'application/octet-stream';
 }
