@@ -50,7 +50,7 @@ function toRequest(call: HttpCall): GoogleAppsScript.URL_Fetch.URLFetchRequest {
     // A redirect of an API is a login page or a moved host, never an answer (facts, reliability C19).
     followRedirects: false,
     ...(call.contentType === undefined ? {} : { contentType: call.contentType }),
-    ...(call.payload === undefined ? {} : { payload: call.payload as GoogleAppsScript.URL_Fetch.Payload }),
+    ...(call.payload === undefined ? {} : { payload: call.payload }),
   };
 }
 

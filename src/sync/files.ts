@@ -54,15 +54,8 @@ function* fetchOne(url: string, patient: boolean): Task<One<OutgoingAttachment>>
   const outcome: Outcome<FetchedFile> = yield* fetchFile(url);
   const name = safeFileName(nameOf(url));
   if (outcome.kind === 'done') {
-    const { blob, name: given } = outcome.value;
-    const type = blob.getContentType() ?? 'application/octet-stream';
-    return {
-      file: {
-        name: given === undefined ? name : safeFileName(given),
-        type,
-        base64: Utilities.base64Encode(blob.getBytes()),
-      },
-    };
+    const { bytes, type, name: given } = outcome.value;
+    return { file: { name: given === '' ? name : safeFileName(given), type, base64: Utilities.base64Encode(bytes) } };
   }
   if (outcome.kind === 'refused') {
     const reason = outcome.failure.code === 'file.foreign-host' ? 'not-allowed' : 'gone';
