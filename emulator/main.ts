@@ -38,6 +38,8 @@ function start(): void {
     bundle: readFileSync(path.join(dist, 'Code.js'), 'utf8'),
     manifest: JSON.parse(readFileSync(path.join(dist, 'appsscript.json'), 'utf8')) as AppsScriptManifest,
   });
+  if (world.trouble !== '')
+    console.error(`The demo's week was played without the add-on, which did not connect: ${world.trouble}`);
   const server = createServer(world, readPage(path.resolve('.cache', 'page')));
   server.on('error', (error) => {
     console.error(`Threadlink cannot start: ${error.message}`);

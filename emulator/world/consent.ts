@@ -11,7 +11,7 @@ const CONSENT = /^https:\/\/marketplace\.[^/]+\//;
 const MOST_PAGES = 10;
 
 export function connectThroughConsentPage(world: World, user: string, home: SidebarAnswer): SidebarAnswer {
-  const last = browse(world, consentLink(world, user, home));
+  const last = browse(world, user, consentLink(world, user, home));
   const after = openSidebar(world, user, { at: 'home' });
   if (clickThatDoes(shownCards(after), 'connect.finish') === undefined) throw new WorldError(last);
   return after;
@@ -33,8 +33,8 @@ function consentLink(world: World, user: string, home: SidebarAnswer): string {
   return link as string;
 }
 
-/** Opens the page and says yes to every form until nothing leads on; gives the text of the last page. */
-function browse(world: World, start: string): string {
+/** Opens the page and says yes, as that user, to every form until nothing leads on; gives the text of the last page. */
+function browse(world: World, user: string, start: string): string {
   let step: { method: string; url: string; form?: string } | undefined = { method: 'GET', url: start };
   let text = '';
   for (let pages = 0; step !== undefined; pages++) {
@@ -61,13 +61,13 @@ function browse(world: World, start: string): string {
       .trim();
     if (status >= 400) throw new WorldError(text || `${hostname} answered ${status}`);
     const next: string | undefined = headers['location'];
-    step = next !== undefined ? { method: 'GET', url: new URL(next, url).href } : yesOf(html, url);
+    step = next !== undefined ? { method: 'GET', url: new URL(next, url).href } : yesOf(html, url, user);
   }
   return text;
 }
 
-/** Submitting the page's first form as it stands, or following its first link. */
-function yesOf(html: string, base: string): { method: string; url: string; form?: string } | undefined {
+/** Submitting the page's first form, with the user chosen where one is to be chosen, or following its first link. */
+function yesOf(html: string, base: string, user: string): { method: string; url: string; form?: string } | undefined {
   const [form] = /<form\b[\s\S]*?<\/form>/i.exec(html) ?? [];
   if (form === undefined) {
     const link = attribute(/<a\b[^>]*>/i.exec(html)?.[0] ?? '', 'href');
@@ -78,6 +78,12 @@ function yesOf(html: string, base: string): { method: string; url: string; form?
   for (const [input] of form.matchAll(/<(?:input|button)\b[^>]*>/gi)) {
     const name = attribute(input, 'name');
     if (name !== undefined) fields.append(name, attribute(input, 'value') ?? '');
+  }
+  for (const [select] of form.matchAll(/<select\b[\s\S]*?<\/select>/gi)) {
+    const options = [...select.matchAll(/(<option\b[^>]*>)([^<]*)/gi)];
+    const option = options.find(([, , text]) => text.includes(user)) ?? options[0];
+    const name = attribute(select, 'name');
+    if (name !== undefined && option !== undefined) fields.append(name, attribute(option[1], 'value') ?? option[2]);
   }
   if ((attribute(/<form\b[^>]*>/i.exec(form)?.[0] ?? '', 'method') ?? 'get').toLowerCase() === 'post') {
     return { method: 'POST', url: url.href, form: fields.toString() };

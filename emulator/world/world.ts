@@ -54,6 +54,8 @@ export class World {
   changes = 0;
   /** What faults had somebody do and could not be done, since the faults were armed. */
   failedActs: string[] = [];
+  /** Why the add-on did not connect in the demo's story: its own words. */
+  trouble = '';
   private services: Services;
   private running = 0;
   /** Demo worlds as they were when made: making one takes seconds, putting one back does not. */
@@ -102,6 +104,7 @@ export class World {
     this.seed = seed;
     this.kind = world;
     this.failedActs = [];
+    this.trouble = '';
     this.switches.reset();
     this.services = this.build();
     if (world === 'empty') peopleTheEmptyWorld(this);
