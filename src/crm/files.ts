@@ -24,16 +24,14 @@ export interface SecureFile {
   /** Works for a short time and without a token. */
   readonly url: string;
   readonly name?: string;
-  readonly type?: string;
 }
 
 export interface FetchedFile {
-  /** As the platform has them: signed. */
+  readonly blob: GoogleAppsScript.Base.Blob;
+  /** The blob's bytes, taken out once: that is slow for a large file. */
   readonly bytes: GoogleAppsScript.Byte[];
-  /** A MIME type; `application/octet-stream` where none is named. */
-  readonly type: string;
-  /** As the CRM or the host names it; empty where neither does. */
-  readonly name: string;
+  /** As the CRM or the host names it; undefined where neither does. */
+  readonly name?: string;
 }
 
 /** The file, or the address that it moved to. */
@@ -67,7 +65,6 @@ export function getSecureFile(slug: string): Exchange<SecureFile> {
       return {
         url: httpsAddress(file.url),
         name: optionalText(file.filename),
-        type: optionalText(file.content_type ?? file.contentType),
       };
     },
   });
@@ -83,11 +80,12 @@ export function getFile(url: string): Exchange<FileAnswer> {
     call: { url, method: 'get' },
     read: (answer) => {
       if (answer.blob === undefined) throw new Unreadable('the answer has no bytes');
-      const bytes = answer.blob().getBytes();
-      const { 'content-length': length, 'content-encoding': encoding, 'content-type': type } = answer.headers;
+      const blob = answer.blob();
+      const bytes = blob.getBytes();
+      const { 'content-length': length, 'content-encoding': encoding } = answer.headers;
       // The platform undoes a compression, and then the length is that of something else.
       if (encoding === undefined && bytes.length < Number(length ?? 0)) throw new Unreadable('the file was cut');
-      return { bytes, type: typeOf(type), name: nameIn(answer.headers['content-disposition'] ?? '') };
+      return { blob, bytes, name: nameIn(answer.headers['content-disposition'] ?? '') };
     },
   };
 }
@@ -129,8 +127,7 @@ export function* fetchFile(url: string): Task<Outcome<FetchedFile>> {
   if (!isFileAddress(secure.value.url)) return refused('file.foreign-host');
   const file = yield* follow(secure.value.url);
   if (file.kind !== 'done') return file;
-  const { name = file.value.name, type = file.value.type } = secure.value;
-  return { kind: 'done', value: { ...file.value, name, type: typeOf(type) } };
+  return { kind: 'done', value: { ...file.value, name: secure.value.name ?? file.value.name } };
 }
 
 function* follow(url: string): Task<Outcome<FetchedFile>> {
@@ -149,7 +146,7 @@ function refused(code: string): Outcome<never> {
 }
 
 /** The name of a Content-Disposition, the extended form first (RFC 6266). */
-function nameIn(disposition: string): string {
+function nameIn(disposition: string): string | undefined {
   const extended = /filename\*\s*=\s*(?:utf-8|iso-8859-1)'[^']*'([^;\s]+)/i.exec(disposition)?.[1];
   if (extended !== undefined) {
     try {
@@ -159,10 +156,5 @@ function nameIn(disposition: string): string {
     }
   }
   const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition);
-  return (plain?.[1] ?? plain?.[2] ?? '').replace(/\(.)/g, '$1');
-}
-
-function typeOf(header: string | undefined): string {
-  const type = (header ?? '').split(';')[0].trim().toLowerCase();
-  return /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : 'application/octet-stream';
+  return plain === null ? undefined : (plain[1] ?? plain[2]).replace(/\\(.)/g, '$1') || undefined;
 }
