@@ -1,5 +1,5 @@
 /** What happened in the mailbox since a cursor: `history.list` (facts, platform 3.3). */
-import { Unreadable, type Exchange } from '../platform/exchange';
+import type { Exchange } from '../platform/exchange';
 import type { Answer } from '../platform/http';
 import {
   asHistoryId,
@@ -66,12 +66,4 @@ function readChange(entry: unknown): HistoryChange {
 
 function readLabelChange(entry: unknown): HistoryChange & { readonly changed: readonly string[] } {
   return { ...readChange(entry), changed: asStrings(asObject(entry, 'history entry').labelIds, 'changed labels') };
-}
-
-/** Negative where `a` is older. Both are history ids. Throws `Unreadable` for anything else. */
-export function compareHistoryIds(a: string, b: string): number {
-  if (!/^\d+$/.test(a) || !/^\d+$/.test(b)) throw new Unreadable('not a history id');
-  const left = a.replace(/^0+/, '');
-  const right = b.replace(/^0+/, '');
-  return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0);
 }

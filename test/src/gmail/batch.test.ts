@@ -22,7 +22,7 @@ test('platform 3.8: several requests are one, each with its id, path, method and
   expect(call.url).toBe('https://gmail.googleapis.com/batch/gmail/v1');
   expect(call.method).toBe('post');
   const boundary = /boundary="([^"]+)"/.exec(call.contentType ?? '')?.[1] ?? '';
-  const parts = String(call.payload).split(`--${boundary}`);
+  const parts = (call.payload as string).split(`--${boundary}`);
   expect(parts).toHaveLength(4);
   expect(parts[1]).toContain('Content-ID: <item-0>');
   expect(parts[1]).toMatch(/\r\n\r\nGET \/gmail\/v1\/users\/me\/messages\/18c0ffee18c0ffee\?\S+ HTTP\/1\.1\r\n\r\n$/);

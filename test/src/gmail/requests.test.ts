@@ -1,5 +1,5 @@
 import { createDraft, deleteDraft, getDraft, listDrafts, sendDraft } from '../../../src/gmail/drafts';
-import { compareHistoryIds, listHistory } from '../../../src/gmail/history';
+import { listHistory } from '../../../src/gmail/history';
 import { createLabel, deleteLabel, listLabels, renameLabel } from '../../../src/gmail/labels';
 import * as messages from '../../../src/gmail/messages';
 import { getProfile, listSendAs } from '../../../src/gmail/profile';
@@ -27,7 +27,7 @@ function seen(exchange: Exchange<unknown>): Seen {
     method: exchange.call.method,
     path: url.pathname.replace('/gmail/v1/users/me/', ''),
     query,
-    body: payload === undefined ? undefined : JSON.parse(String(payload)),
+    body: payload === undefined ? undefined : JSON.parse(payload as string),
   };
 }
 
@@ -127,13 +127,6 @@ describe('history', () => {
   ])('%j is unreadable: nothing is passed over in silence', (body) => {
     expect(() => listHistory('1').read(answer(200, body))).toThrow(Unreadable);
   });
-
-  test('reliability C25: history ids are compared beyond 2^53', () => {
-    expect(compareHistoryIds('9007199254740993', '9007199254740992')).toBeGreaterThan(0);
-    expect(compareHistoryIds('999', '1000')).toBeLessThan(0);
-    expect(compareHistoryIds('0010', '10')).toBe(0);
-    expect(() => compareHistoryIds('', '10')).toThrow(Unreadable);
-  });
 });
 
 describe('messages', () => {
@@ -190,7 +183,7 @@ describe('messages', () => {
       expect(url.pathname).toMatch(/^\/upload\/gmail\/v1\/users\/me\/(messages|drafts)$/);
       expect(url.searchParams.get('uploadType')).toBe('multipart');
       const boundary = /^multipart\/related; boundary="([^"]+)"$/.exec(exchange.call.contentType ?? '')?.[1] ?? '';
-      const [, metadata, message, end] = String(exchange.call.payload).split(`--${boundary}`);
+      const [, metadata, message, end] = (exchange.call.payload as string).split(`--${boundary}`);
       expect(metadata).toContain('Content-Type: application/json');
       expect(metadata).toContain(`"threadId":"${ID}"`);
       expect(metadata).not.toContain('"raw"');
