@@ -23,6 +23,14 @@ export const CRM_CALLS: ControlCalls = [
       return world.switches.values;
     },
   ],
+  [
+    'POST crm/track',
+    (world, call) => {
+      const fields = call.body();
+      world.highlevel.track(fields.text('emailMessageId'), fields.text('status'), fields.optionalText('error'));
+      world.changes++;
+    },
+  ],
   ['GET switches', (world) => world.switches.describe()],
 ];
 

@@ -61,6 +61,14 @@ export const MAIL_CALLS: ControlCalls = [
       world.changes++;
     },
   ],
+  [
+    'POST gmail/expire-history',
+    (world, call) => {
+      const user = call.body().text('user');
+      world.checkAccount(user);
+      world.gmail.expireHistory(user);
+    },
+  ],
 ];
 
 /** A plus in a query reads as a blank, and addresses have no blanks of their own. */

@@ -62,6 +62,23 @@ export const PERSON_CALLS: ControlCalls = [
       });
     },
   ],
+  [
+    'PUT grant',
+    (world, call) => {
+      const fields = call.body();
+      const user = fields.text('user').toLowerCase();
+      world.checkAccount(user);
+      const grant = {
+        revoked: fields.optionalBoolean('revoked') ?? false,
+        withdrawn: fields.optionalTexts('withdrawn') ?? [],
+      };
+      world.appsScript.setGrant(user, grant);
+      // Taking back the access ends the tokens that are out (facts, platform 1.5).
+      if (grant.revoked) world.gmail.revoke(user);
+      world.changes++;
+      return grant;
+    },
+  ],
 ];
 
 function placeOf(fields: Fields): Place {

@@ -5,7 +5,6 @@ import { APPS_SCRIPT_SWITCHES, type AppsScriptSwitches } from '../apps-script/sw
 import type { Clock } from '../core/clock';
 import type { Handler } from '../core/http';
 import type { Ids } from '../core/ids';
-import type { AppsScriptService, GmailService, HighLevelService } from '../core/services';
 import { Gmail } from '../gmail/gmail';
 import { GMAIL_SWITCHES, type GmailSwitches } from '../gmail/switches';
 import { HighLevel } from '../highlevel/highlevel';
@@ -25,9 +24,9 @@ export const SWITCHES_OF_THE_PARTS = {
 
 export interface Services {
   readonly network: Network;
-  readonly gmail: GmailService;
-  readonly highlevel: HighLevelService;
-  readonly appsScript: AppsScriptService;
+  readonly gmail: Gmail;
+  readonly highlevel: HighLevel;
+  readonly appsScript: AppsScript;
 }
 
 export function buildServices(surroundings: {
@@ -50,19 +49,19 @@ export function buildServices(surroundings: {
     hosts: () => [gmail, highlevel],
     servesDomain: (domain) => gmail.accounts().some(({ email }) => email.endsWith(`@${domain}`)),
   });
-  const gmail: GmailService = new Gmail({
+  const gmail = new Gmail({
     clock,
     ids,
     switches: () => values() as unknown as GmailSwitches,
     send: network.send,
   });
-  const highlevel: HighLevelService = new HighLevel({
+  const highlevel = new HighLevel({
     clock,
     ids,
     switches: () => values() as unknown as HighLevelSwitches,
     send: network.send,
   });
-  const appsScript: AppsScriptService = new AppsScript({
+  const appsScript = new AppsScript({
     clock,
     ids,
     switches: () => values() as unknown as AppsScriptSwitches,
@@ -71,6 +70,11 @@ export function buildServices(surroundings: {
     request,
     gmail,
     act,
+    profile: (email) => ({
+      name: gmail.accounts().find((account) => account.email === email)?.name ?? email,
+      timeZone: String(values()['userTimeZone']),
+      locale: String(values()['userLocale']) || 'en',
+    }),
   });
   return { network, gmail, highlevel, appsScript };
 }

@@ -2,16 +2,20 @@
  * The whole world on this machine: Gmail, the CRM, everybody's mailboxes, the Apps Script runtime with the add-on's
  * bundle, and one clock. Synchronous, and a pure function of its seed and of what is asked of it.
  */
+import type { AppsScript } from '../apps-script/apps-script';
 import type { AppsScriptManifest } from '../apps-script/manifest';
 import { Clock } from '../core/clock';
 import type { EmulatedRequest, EmulatedResponse } from '../core/http';
 import { Ids } from '../core/ids';
-import type { AppsScriptService, Execution, GmailService, HighLevelService } from '../core/services';
+import type { Execution } from '../core/services';
+import type { Gmail } from '../gmail/gmail';
+import type { HighLevel } from '../highlevel/highlevel';
 import type { Network, NetworkState } from '../network/network';
 import { carryOut } from './acts';
 import { changesSomething } from './changes';
 import { contextOf, type RunContext } from './contexts';
 import { WorldError } from './error';
+import { SCRIPT_HOST, serveCallback } from './script-host';
 import { peopleTheDemo } from '../demo/demo';
 import { peopleTheEmptyWorld } from './empty';
 import { buildServices, SWITCHES_OF_THE_PARTS, type Services } from './services';
@@ -74,15 +78,15 @@ export class World {
     return created;
   }
 
-  get gmail(): GmailService {
+  get gmail(): Gmail {
     return this.services.gmail;
   }
 
-  get highlevel(): HighLevelService {
+  get highlevel(): HighLevel {
     return this.services.highlevel;
   }
 
-  get appsScript(): AppsScriptService {
+  get appsScript(): AppsScript {
     return this.services.appsScript;
   }
 
@@ -149,12 +153,13 @@ export class World {
 
   /** Is there anything behind this host name? */
   serves(host: string): boolean {
-    return GMAIL_HOSTS.includes(host) || this.highlevel.hosts.includes(host);
+    return GMAIL_HOSTS.includes(host) || host === SCRIPT_HOST || this.highlevel.hosts.includes(host);
   }
 
   /** One request over the wire. The status is 0 where no host of that name exists. */
   readonly request = (request: EmulatedRequest): EmulatedResponse => {
     if (!this.serves(request.host)) return { status: 0, headers: {}, body: Buffer.alloc(0) };
+    if (request.host === SCRIPT_HOST) return serveCallback(this, request);
     const service = GMAIL_HOSTS.includes(request.host) ? this.gmail : this.highlevel;
     const response = service.handle(request);
     if (response.status < 300 && changesSomething(request)) this.changes++;
