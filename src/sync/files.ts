@@ -54,8 +54,10 @@ function* fetchOne(url: string, patient: boolean): Task<One<OutgoingAttachment>>
   const outcome: Outcome<FetchedFile> = yield* fetchFile(url);
   const name = safeFileName(nameOf(url));
   if (outcome.kind === 'done') {
-    const { bytes, type, name: given } = outcome.value;
-    return { file: { name: given === '' ? name : safeFileName(given), type, base64: Utilities.base64Encode(bytes) } };
+    const { blob, bytes, name: given } = outcome.value;
+    const type = blob.getContentType() ?? 'application/octet-stream';
+    const file = { name: given === undefined ? name : safeFileName(given), type, base64: Utilities.base64Encode(bytes) };
+    return { file };
   }
   if (outcome.kind === 'refused') {
     const reason = outcome.failure.code === 'file.foreign-host' ? 'not-allowed' : 'gone';
