@@ -1,4 +1,5 @@
 /** Widgets as a section or a column holds them: a button that stands alone becomes a list of one. */
+import { EnumValue } from '../realm/script-object';
 import { Button, type CardObject, type Json } from './builder';
 
 export function asWidgets(list: unknown): Json[] {
@@ -7,7 +8,7 @@ export function asWidgets(list: unknown): Json[] {
     const { id, visibility } = entry.fields;
     return {
       ...(id === undefined ? {} : { id }),
-      ...(visibility === undefined ? {} : { visibility: String(visibility) }),
+      ...(visibility instanceof EnumValue ? { visibility: visibility.label } : {}),
       buttonList: { buttons: [entry.toCard()] },
     };
   });

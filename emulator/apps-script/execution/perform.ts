@@ -28,8 +28,7 @@ export function perform(run: Run, bundle: string): Execution {
   run.realm = realm;
   let ending: Pick<Execution, 'ok' | 'error' | 'result'>;
   try {
-    realm.load(bundle);
-    ending = { ok: true, ...callFunction(run, realm) };
+    ending = { ok: true, ...callFunction(run, realm, bundle) };
   } catch (thrown) {
     ending = endingOf(run, realm, thrown);
   }
@@ -86,10 +85,8 @@ function makeRealm(run: Run): Realm {
   });
 }
 
-function callFunction(run: Run, realm: Realm): { readonly result?: unknown } {
-  const name = run.request.function;
-  if (!realm.isFunction(name)) throw new ScriptException(`Script function not found: ${name}`, 'Error');
-  const returned = realm.call(name, () => parametersOf(run, realm));
+function callFunction(run: Run, realm: Realm, bundle: string): { readonly result?: unknown } {
+  const returned = realm.run(bundle, run.request.function, () => parametersOf(run, realm));
   run.alive();
   if (run.context === 'card') {
     return { result: cardResult(realm, returned, run.platform.manifest.addOns?.common?.openLinkUrlPrefixes) };

@@ -33,7 +33,7 @@ export const BOOLEAN: ParameterType = { read: (value) => (typeof value === 'bool
 
 export const DATE: ParameterType = {
   read: (value) =>
-    Object.prototype.toString.call(value) === '[object Date]' ? { value: Number(value as Date) } : undefined,
+    Object.prototype.toString.call(value) === '[object Date]' ? { value: Number(value) } : undefined,
 };
 
 /** A plain object of the script. */

@@ -39,7 +39,7 @@ export interface Tools {
   bytes(signed: Int8Array): number[];
   parse(text: string): unknown;
   stringify(value: unknown): string | undefined;
-  /** Puts a global `ENTER` that calls the script's global function of that name and then is gone. */
+  /** Puts a global `ENTER` that calls the script's global function of that name; `parameters` is called first. */
   prepareEntry(name: string, parameters: () => readonly unknown[]): AsyncOutcome;
 }
 
@@ -163,8 +163,9 @@ export const PRELUDE = `(function (host) {
       const outcome = { settled: false, thrown: false, value: undefined };
       define(globalThis, '${ENTER}', () => {
         delete globalThis['${ENTER}'];
+        const given = parameters();
         const handler = globalThis[name];
-        const returned = handler(...parameters());
+        const returned = handler(...given);
         if (returned instanceof Promise) {
           returned.then(
             (value) => Object.assign(outcome, { settled: true, value }),

@@ -43,7 +43,7 @@ abstract class Log extends ScriptObject {
     if (typeof value === 'object' && value !== null) {
       if ('message' in value) return this.run.realm.describe(value).text;
       try {
-        return this.run.realm.tools.stringify(value) ?? String(value);
+        return this.run.realm.tools.stringify(value) ?? '';
       } catch {
         return Object.prototype.toString.call(value);
       }

@@ -27,7 +27,7 @@ export function multipartBody(fields: Fields, ids: Ids): Body {
     pieces.push(
       Buffer.from(
         `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"${file}\r\n` +
-          `${type == null ? '' : `Content-Type: ${type}\r\n`}\r\n`,
+          `${type === undefined || type === null ? '' : `Content-Type: ${type}\r\n`}\r\n`,
       ),
       blob?.bytes ?? Buffer.from(String(value)),
       Buffer.from('\r\n'),

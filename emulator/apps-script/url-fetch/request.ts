@@ -39,7 +39,7 @@ export function readRequest(run: Run, address: string, parameters: Parameters = 
   const contentType =
     sent?.boundary !== undefined
       ? sent.type
-      : ((parameters.contentType as string | undefined) ?? headers['content-type'] ?? sent?.type);
+      : ((parameters.contentType) ?? headers['content-type'] ?? sent?.type);
   if (sent !== undefined && contentType !== undefined) headers['content-type'] = contentType;
   headers['user-agent'] ??= USER_AGENT;
   return {
@@ -109,7 +109,7 @@ function readHeaders(headers: unknown): Record<string, string> {
   let bytes = 0;
   for (const [name, value] of entries) {
     const text = String(value);
-    const isBad = !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) || /[\r\n\0]/.test(text) || value == null;
+    const isBad = !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) || /[\r\n\0]/.test(text) || value === undefined || value === null;
     if (isBad || OWN_HEADERS.has(name.toLowerCase())) throw attribute(`Header:${name}`);
     read[name.toLowerCase()] = text;
     bytes += name.length + text.length + 4;
@@ -149,7 +149,7 @@ function flag(parameters: Parameters, name: string, otherwise: boolean): boolean
   const value = parameters[name];
   if (value === undefined || value === null) return otherwise;
   if (typeof value !== 'boolean') invalid(name);
-  return value as boolean;
+  return value;
 }
 
 function attribute(name: string): ScriptException {

@@ -53,7 +53,7 @@ export class UrlFetchApp extends ScriptObject {
     if (typeof request !== 'object' || request === null || !('url' in request) || typeof request.url !== 'string') {
       throw new ScriptException('Attribute provided with no value: url');
     }
-    return readRequest(this.run, request.url, request as Readonly<Record<string, unknown>>);
+    return readRequest(this.run, request.url, request);
   }
 
   private send(requests: readonly FetchRequest[]): HttpResponse[] {

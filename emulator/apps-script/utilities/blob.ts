@@ -76,7 +76,7 @@ export class Blob extends ScriptObject {
     return new Blob(this.bytes, this.type, this.name);
   }
 
-  getBlob(): Blob {
+  getBlob(): this {
     return this;
   }
 
