@@ -1,0 +1,153 @@
+/** The user's Gmail, over its API: folders, threads, an open thread, writing. */
+import { useEffect, useState } from 'preact/hooks';
+import type { Account } from '../api/control';
+import type { Gmail } from '../api/gmail';
+import { Empty, Failure } from '../parts/empty';
+import { Icon } from '../parts/icon';
+import { useLoaded } from '../shell/use-loaded';
+import { Composer, type Composing } from './composer';
+import { Folders, foldersOf, type Folder } from './folders';
+import { ThreadList } from './thread-list';
+import { ThreadView } from './thread-view';
+
+interface InboxProps {
+  readonly gmail: Gmail;
+  readonly account: Account;
+  readonly accounts: readonly Account[];
+  readonly now: number;
+  readonly version: number;
+  readonly threadId: string | undefined;
+  readonly onAccount: (email: string) => void;
+  readonly onOpen: (threadId: string | undefined) => void;
+  readonly onChanged: () => void;
+}
+
+export function Inbox({ gmail, account, accounts, now, version, threadId, onAccount, onOpen, onChanged }: InboxProps) {
+  const [folderKey, setFolderKey] = useState('INBOX');
+  const [typed, setTyped] = useState('');
+  const [search, setSearch] = useState('');
+  const [composing, setComposing] = useState<Composing>();
+  const { value: labels = [] } = useLoaded(`${gmail.email} labels`, version, () => gmail.labels());
+  const { value: unread = 0 } = useLoaded(`${gmail.email} unread`, version, () => gmail.unreadThreads('INBOX'));
+  const folders = foldersOf(labels);
+  const folder = folders.find(({ key }) => key === folderKey) ?? folders[0];
+  const listKey = `${gmail.email} ${folder.key} ${search}`;
+  const { value: threads, error } = useLoaded(listKey, version, () =>
+    gmail.listThreads(search === '' ? folder.labelId : undefined, search),
+  );
+
+  // Another account's folders and searches are its own.
+  useEffect(() => {
+    setFolderKey('INBOX');
+    setTyped('');
+    setSearch('');
+    setComposing(undefined);
+  }, [gmail.email]);
+
+  const choose = ({ key }: Folder) => {
+    setFolderKey(key);
+    setSearch('');
+    setTyped('');
+    onOpen(undefined);
+  };
+  const name = account.name ?? account.email;
+
+  return (
+    <section class="panel inbox" aria-labelledby="inbox-title">
+      <header class="panel-head">
+        <span class="mark" aria-hidden="true">
+          <Icon name="mail" size={18} />
+        </span>
+        <h2 id="inbox-title">Gmail</h2>
+        <form
+          class="search"
+          role="search"
+          onSubmit={(event) => {
+            event.preventDefault();
+            setSearch(typed.trim());
+            onOpen(undefined);
+          }}
+        >
+          <Icon name="search" size={16} />
+          <input
+            type="search"
+            aria-label="Search mail"
+            placeholder="Search mail"
+            value={typed}
+            onInput={(event) => setTyped(event.currentTarget.value)}
+          />
+        </form>
+        <select
+          class="account"
+          aria-label="Account"
+          value={account.email}
+          onChange={(event) => onAccount(event.currentTarget.value)}
+        >
+          {accounts.map(({ email }) => (
+            <option key={email} value={email}>
+              {email}
+            </option>
+          ))}
+        </select>
+      </header>
+      <div class="inbox-columns">
+        <div class="inbox-side">
+          <button type="button" class="button primary compose" onClick={() => setComposing({ kind: 'new', now })}>
+            <Icon name="edit" size={18} />
+            Compose
+          </button>
+          <Folders folders={folders} chosen={search === '' ? folder.key : ''} unread={unread} onChoose={choose} />
+        </div>
+        <div class="inbox-main">
+          {composing !== undefined && (
+            <Composer
+              gmail={gmail}
+              name={name}
+              composing={composing}
+              onClose={() => setComposing(undefined)}
+              onChanged={onChanged}
+            />
+          )}
+          {threadId !== undefined ? (
+            <ThreadView
+              key={`${gmail.email} ${threadId}`}
+              gmail={gmail}
+              threadId={threadId}
+              labels={labels}
+              name={name}
+              now={now}
+              version={version}
+              onClose={() => onOpen(undefined)}
+              onChanged={onChanged}
+            />
+          ) : (
+            <>
+              {error !== undefined && <Failure text={error} />}
+              {threads?.length === 0 && (
+                <Empty
+                  icon={folder.icon}
+                  title={search === '' ? `Nothing in ${folder.name}.` : `Nothing found for “${search}”.`}
+                >
+                  {search === '' && folder.key === 'INBOX' && (
+                    <p>Connect Threadlink in the sidebar, then send a mail from the CRM.</p>
+                  )}
+                </Empty>
+              )}
+              {threads !== undefined && threads.length > 0 && (
+                <ThreadList
+                  threads={threads}
+                  labels={labels}
+                  me={gmail.email}
+                  now={now}
+                  sentFolder={folder.key === 'SENT' && search === ''}
+                  hiddenLabel={folder.labelId}
+                  onOpen={onOpen}
+                />
+              )}
+            </>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}

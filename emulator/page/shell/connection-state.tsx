@@ -1,0 +1,27 @@
+/** Is this user connected, and when does the add-on run next? */
+import type { WorldState } from '../api/control';
+import { untilMoment } from '../parts/moment';
+
+export function ConnectionState({ state, user, live }: { state: WorldState; user: string; live: boolean }) {
+  const triggers = state.triggers.filter((trigger) => trigger.user === user);
+  const recurring = triggers.find(({ everyMinutes }) => everyMinutes !== undefined);
+  const next = triggers.map(({ at }) => at).filter((at) => at !== undefined && at >= state.clock) as number[];
+  const connected = (state.properties[user]?.count ?? 0) > 0;
+  const text = !connected
+    ? 'Not connected'
+    : recurring === undefined
+      ? 'Connected, no timer'
+      : `Connected, every ${recurring.everyMinutes} min`;
+  return (
+    <p class="connection" data-connected={connected}>
+      <span class="lamp" aria-hidden="true" />
+      <span>
+        {text}
+        <small>
+          {next.length > 0 ? `next run ${untilMoment(Math.min(...next), state.clock)}` : 'no run is due'}
+          {!live && ' · waiting for the emulator'}
+        </small>
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,148 @@
+/** The add-on beside the inbox, as Gmail shows it: the cards, their clicks, the menu of the add-on. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { clickInSidebar, openSidebar, type Place, type SidebarAnswer } from '../api/control';
+import { localAddress } from '../api/http';
+import { CardHostContext, readLink, type CardAction, type CardHost, type Click } from '../cards/actions';
+import { CardView } from '../cards/card';
+import { missingInputs, type FormValue } from '../cards/form';
+import { isObject, text } from '../cards/read';
+import { Failure } from '../parts/empty';
+import { useNotify } from '../shell/toasts';
+import { SidebarHead } from './sidebar-head';
+import { forgetTyped, keepTyped, navigate, pop, push, setValue, stackOf, type Stack } from './stack';
+
+interface SidebarProps {
+  readonly user: string;
+  readonly place: Place;
+  /** Grows when the add-on should be opened afresh, unless somebody is in the middle of something. */
+  readonly freshness: number;
+  readonly onChanged: () => void;
+}
+
+export function Sidebar({ user, place, freshness, onChanged }: SidebarProps) {
+  const notify = useNotify();
+  const [stack, setStack] = useState<Stack>([]);
+  const [missing, setMissing] = useState<ReadonlySet<string>>(new Set());
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const opened = useRef('');
+  const touched = useRef(false);
+  /** Answers of a place that was left meanwhile are dropped, as Gmail drops its stack (facts, platform 5.2). */
+  const visit = useRef(0);
+  const where = `${user} ${place.at} ${place.id ?? ''}`;
+
+  const attempt = (work: () => Promise<SidebarAnswer>, apply: (answer: SidebarAnswer) => void) => {
+    const started = visit.current;
+    setBusy(true);
+    work()
+      .then((answer) => {
+        if (started !== visit.current) return;
+        setFailure(undefined);
+        setMissing(new Set());
+        apply(answer);
+        const said = isObject(answer.notification) ? text(answer.notification['text']) : text(answer.notification);
+        if (said !== '') notify(said);
+      })
+      .catch((reason: unknown) => {
+        if (started === visit.current) setFailure(reason instanceof Error ? reason.message : String(reason));
+      })
+      .finally(() => {
+        if (started === visit.current) setBusy(false);
+        onChanged();
+      });
+  };
+
+  const open = () => {
+    visit.current++;
+    touched.current = false;
+    attempt(
+      () => openSidebar(user, place),
+      (answer) => setStack(navigate(stackOf(answer.cards ?? []), answer.navigation ?? [])),
+    );
+  };
+
+  useEffect(() => {
+    const another = opened.current !== where;
+    opened.current = where;
+    if (another) setStack([]);
+    else if (stack.length > 1 || touched.current || busy) return;
+    open();
+  }, [where, freshness]);
+
+  const run = (action: CardAction) => {
+    const top = stack.at(-1);
+    const empty = missingInputs(top?.values ?? {}, action.required);
+    setMissing(new Set(empty));
+    if (empty.length > 0) return;
+    const formInputs = Object.fromEntries(Object.entries(top?.values ?? {}).filter(([, value]) => value !== undefined));
+    attempt(
+      () => clickInSidebar(user, place, { function: action.function, parameters: action.parameters, formInputs }),
+      (answer) => {
+        touched.current = action.persistValues && touched.current;
+        setStack((before) => {
+          const kept = action.persistValues ? before : forgetTyped(before);
+          const cards = answer.cards ?? [];
+          const moved = (answer.navigation ?? []).length > 0;
+          const after = moved
+            ? navigate(kept, answer.navigation!)
+            : cards.length > 0
+              ? [...kept, ...stackOf(cards)]
+              : kept;
+          return action.persistValues ? keepTyped(before, after) : after;
+        });
+        if (answer.openLink !== undefined) openLink(readLink(answer.openLink));
+      },
+    );
+  };
+
+  const openLink = ({ url, reload }: Extract<Click, { kind: 'link' }>) => {
+    const local = localAddress(url);
+    if (local !== undefined && EMULATED.test(url)) window.open(local, '_blank', 'noopener');
+    else notify(`In Gmail this opens ${url}`);
+    if (reload) open();
+  };
+
+  const host: CardHost = {
+    values: stack.at(-1)?.values ?? {},
+    missing,
+    busy,
+    setValue: (name: string, value: FormValue) => {
+      touched.current = true;
+      setStack((current) => setValue(current, name, value));
+    },
+    click: (click) => {
+      if (click.kind === 'action') run(click.action);
+      else if (click.kind === 'link') openLink(click);
+      else if (click.kind === 'card') setStack((current) => push(current, click.card));
+      else if (click.kind === 'unknown') notify(`This page does not know what "${click.name}" does.`, 'bad');
+    },
+  };
+  const top = stack.at(-1);
+  const choose = (name: string) => run({ function: name, parameters: {}, persistValues: false, required: [] });
+
+  return (
+    <section class="panel sidebar" aria-labelledby="sidebar-title" aria-busy={busy}>
+      <SidebarHead
+        canGoBack={stack.length > 1}
+        busy={busy}
+        onBack={() => setStack(pop)}
+        onRefresh={open}
+        onMenu={choose}
+      />
+      <div
+        class="progress"
+        data-busy={busy}
+        role="progressbar"
+        aria-label="The add-on is working"
+        aria-hidden={!busy}
+      />
+      {failure !== undefined && <Failure text={`The add-on answered with an error: ${failure}`} />}
+      <CardHostContext.Provider value={host}>
+        {top !== undefined && <CardView key={top.key} card={top.card} />}
+      </CardHostContext.Provider>
+    </section>
+  );
+}
+
+/** Pages that are served here too, such as the CRM's consent page. */
+const EMULATED = /^https:\/\/marketplace\.(gohighlevel|leadconnectorhq)\.com\//;
