@@ -5,7 +5,6 @@ import type { EmulatedRequest, EmulatedResponse } from '../core/http';
 import type { Ids } from '../core/ids';
 import type { Delivered, Envelope, SendMail } from '../core/network';
 import type { GmailAct, GmailService } from '../core/services';
-import { copyState } from '../core/snapshot';
 import { mailboxOf, isOwnAddress } from './mail/addresses';
 import { receiveMail, settleBounces } from './mail/deliver';
 import { pastMessageId } from './mailbox/ids';
@@ -18,7 +17,7 @@ import { isBatchPath, readBatch, writeBatch } from './rest/batch';
 import { ApiError, errorResponse, internal } from './rest/errors';
 import { fullBucket } from './rest/quota';
 import { answer, unitsOf } from './rest/rest';
-import type { Alias, GmailContext, GmailState, Mailbox } from './state';
+import { copyGmailState, type Alias, type GmailContext, type GmailState, type Mailbox } from './state';
 import type { GmailSwitches } from './switches';
 
 export class Gmail implements GmailService {
@@ -162,11 +161,11 @@ export class Gmail implements GmailService {
   }
 
   snapshot(): GmailState {
-    return copyState(this.context.state);
+    return copyGmailState(this.context.state);
   }
 
   restore(state: unknown): void {
-    this.context.state = copyState(state as GmailState);
+    this.context.state = copyGmailState(state as GmailState);
   }
 
   private mailbox(email: string): Mailbox {

@@ -74,7 +74,7 @@ function chooseSender(mailbox: Mailbox, { headers }: Outline): { email: string; 
 }
 
 function phrase(name: string): string {
-  // eslint-disable-next-line no-control-regex -- the test is for what a header may hold unencoded
+   
   if (/^[\x20-\x7e]*$/.test(name)) return `"${name.replace(/(["\\])/g, '\\$1')}"`;
   return `=?UTF-8?B?${Buffer.from(name).toString('base64')}?=`;
 }

@@ -39,12 +39,11 @@ export function listHistory(call: Call): Json {
   if (context.switches().gmailEmptyHistoryPage && found.length > 0 && (token === undefined || token === '')) {
     return { nextPageToken: String(start), historyId: String(nextHistoryId(context, mailbox)) };
   }
-  if (next === undefined) {
-    return { ...(found.length === 0 ? {} : { history: found.map(show) }), historyId: String(mailbox.historyId) };
-  }
-  // A page that is not the last has another historyId, and one that skips what the next pages hold.
-  const historyId = String(nextHistoryId(context, mailbox));
-  return { history: found.map(show), nextPageToken: String(next), historyId };
+  const records = found.length === 0 ? {} : { history: found.map(show) };
+  const paged = next !== undefined || (token !== undefined && token !== '');
+  // Each page has another historyId, and that of a page which is not the last skips what the next pages hold.
+  const historyId = String(paged ? nextHistoryId(context, mailbox) : mailbox.historyId);
+  return { ...records, historyId, ...(next === undefined ? {} : { nextPageToken: String(next) }) };
 }
 
 function show({ id, kind, message, changed }: HistoryRecord): Json {

@@ -3,7 +3,8 @@ import { TextDecoder } from 'node:util';
 
 const decoders = new Map<string, TextDecoder | undefined>();
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
-const FALLBACK = 'windows-1252';
+/** 128 to 159 of windows-1252: Node's own decoder for it gives control characters in some versions. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 /** These say nothing about bytes beyond 127, so they are treated as if no charset had been given. */
 const SAYS_NOTHING = new Set(['', 'us-ascii', 'ascii', 'ansi_x3.4-1968', 'unknown-8bit', 'x-unknown', 'default']);
 
@@ -12,6 +13,7 @@ function decoderFor(label: string): TextDecoder | undefined {
   let decoder: TextDecoder | undefined;
   try {
     decoder = new TextDecoder(label);
+    if (decoder.encoding === 'windows-1252') decoder = undefined;
   } catch {
     decoder = undefined;
   }
@@ -25,8 +27,12 @@ export function guessText(bytes: Buffer): string {
   try {
     return strictUtf8.decode(bytes);
   } catch {
-    return decoderFor(FALLBACK)?.decode(bytes) ?? bytes.toString('latin1');
+    return windows1252(bytes);
   }
+}
+
+function windows1252(bytes: Buffer): string {
+  return bytes.toString('latin1').replace(/[\x80-\x9f]/g, (character) => WINDOWS_1252[character.charCodeAt(0) - 128]);
 }
 
 /** Text of a declared charset; an unknown one is read as windows-1252, none as UTF-8 or windows-1252. */
@@ -36,5 +42,5 @@ export function decodeText(bytes: Buffer, charset: string | undefined): string {
     .toLowerCase()
     .replace(/^["']|["']$/g, '');
   if (SAYS_NOTHING.has(label)) return guessText(bytes);
-  return (decoderFor(label) ?? decoderFor(FALLBACK))?.decode(bytes) ?? bytes.toString('latin1');
+  return decoderFor(label)?.decode(bytes) ?? windows1252(bytes);
 }

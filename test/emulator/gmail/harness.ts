@@ -22,7 +22,7 @@ export interface Answer<T = Record<string, unknown>> {
 export class Harness {
   readonly clock = new Clock(START);
   readonly ids = new Ids(7);
-  readonly switches: GmailSwitches = defaultsOf(GMAIL_SWITCHES);
+  readonly switches: { -readonly [Name in keyof GmailSwitches]: GmailSwitches[Name] } = defaultsOf(GMAIL_SWITCHES);
   readonly outside: Envelope[] = [];
   /** Addresses that nobody has. */
   readonly unknown = new Set<string>();
@@ -74,7 +74,7 @@ export class Harness {
       body: body === undefined ? Buffer.alloc(0) : Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body)),
     });
     const text = response.body.toString('utf8');
-    const json = response.headers['content-type']?.startsWith('application/json') === true;
+    const json = response.headers['content-type']?.startsWith('application/json');
     return { status: response.status, body: (json ? JSON.parse(text) : text) as T, response };
   }
 
