@@ -89,6 +89,9 @@ class Refusal {
     if (says(/location is not active/i)) return this.later('crm.location-inactive', INACTIVE_WAIT);
     if (says(/invalid[ _]grant/i)) return this.denied('crm.grant-invalid');
     if (says(/invalid[ _]client|client.*(invalid|not found|mismatch)/i)) return this.denied('crm.client-invalid');
+    if (says(/conversationProviderId/)) return this.refused('crm.provider-needed');
+    // That the CRM refuses a second one is not known, but if it does, the first one is there (facts, reliability P6).
+    if (says(/\baltId\b.*\b(exists|duplicate|unique)/i)) return this.refused('crm.duplicate-message');
     return this.refused(says(/\bnot found/i) ? 'crm.not-found' : 'crm.bad-request');
   }
 

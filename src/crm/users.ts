@@ -48,33 +48,29 @@ export function getUser(id: string): Exchange<CrmUser> {
 }
 
 /**
- * Is the CRM's own sync on for this user? Asked twice, for those who have it and for those who have not: the filter is
- * documented without a word on what it does (facts, highlevel 0.10), and where it is ignored both answers are the same.
+ * Users whose own Gmail sync is on in the CRM. The filter is documented without a word on what it does, and some tokens
+ * are refused (facts, highlevel 0.10): `ownSyncOf` says what the answer proves.
  */
-export function probeOwnSync(
-  user: { readonly id: string; readonly companyId: string; readonly locationId: string },
-  enabled: boolean,
-): Exchange<readonly CrmUser[]> {
-  const { id, companyId, locationId } = user;
+export function listOwnSyncUsers(companyId: string, locationId: string): Exchange<readonly CrmUser[]> {
   return crmExchange({
     call: 'users',
     effect: 'read',
     path: ['users', 'search'],
-    query: { companyId, locationId, ids: id, enabled2waySync: enabled, limit: SEARCH_LIMIT },
+    query: { companyId, locationId, enabled2waySync: true, limit: SEARCH_LIMIT },
     read: readUsers,
   });
 }
 
-/** What the two probes say together; `unknown` means that the user has to be asked (C3). */
+/** `all` are the location's users. Where the filter let all of them through it may have been ignored: the user has to be asked (C3). */
 export function ownSyncOf(
   userId: string,
-  enabled: Outcome<readonly CrmUser[]>,
-  disabled: Outcome<readonly CrmUser[]>,
+  synced: Outcome<readonly CrmUser[]>,
+  all: readonly CrmUser[],
 ): 'on' | 'off' | 'unknown' {
-  if (enabled.kind !== 'done' || disabled.kind !== 'done') return 'unknown';
-  const on = enabled.value.some(({ id }) => id === userId);
-  const off = disabled.value.some(({ id }) => id === userId);
-  return on === off ? 'unknown' : on ? 'on' : 'off';
+  if (synced.kind !== 'done') return 'unknown';
+  const isSynced = (id: string) => synced.value.some((user) => user.id === id);
+  if (!isSynced(userId)) return 'off';
+  return all.every(({ id }) => isSynced(id)) ? 'unknown' : 'on';
 }
 
 function readUsers(answer: Answer): readonly CrmUser[] {
