@@ -78,6 +78,7 @@ export class Gmail implements GmailService {
       historyFloor: historyId,
       bucket: fullBucket(clock.now),
       bounces: [],
+      sends: [],
     });
   }
 

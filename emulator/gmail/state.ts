@@ -88,6 +88,8 @@ export interface Mailbox {
   /** Quota units left at a time, milliseconds. */
   bucket: { units: number; at: number };
   bounces: PendingBounce[];
+  /** When messages were sent in the last 24 hours, milliseconds. */
+  sends: number[];
 }
 
 export interface Token {
@@ -147,5 +149,6 @@ function copyMailbox(mailbox: Mailbox): Mailbox {
     history: mailbox.history.slice(),
     bucket: { ...mailbox.bucket },
     bounces: mailbox.bounces.slice(),
+    sends: mailbox.sends.slice(),
   };
 }

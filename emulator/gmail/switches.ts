@@ -78,6 +78,27 @@ export const GMAIL_SWITCHES = {
     value: false,
     about: 'Received mail without a Message-ID is given one at mx.google.com.',
   },
+  gmailKeepsXHeaders: {
+    value: true,
+    about: 'X- headers survive sending (facts, platform 3.6; reliability, probe P2).',
+  },
+  gmailUsedDraftStatus: {
+    value: 404,
+    choices: [404, 400],
+    about: 'What drafts.send of a draft that was sent answers (facts, reliability, probe P3).',
+  },
+  gmailListLagMs: {
+    value: 0,
+    about: 'Milliseconds until a new message is in messages.list by label (facts, reliability, probe P4).',
+  },
+  gmailHistoryLagMs: {
+    value: 0,
+    about: 'Milliseconds until a change is in history.list (facts, reliability, probe P4).',
+  },
+  gmailSendsPerDay: {
+    value: 2_000,
+    about: 'Messages an account may send in 24 hours, a 429 from then on (facts, platform 2, 3.2: 500 for consumers).',
+  },
 } as const satisfies SwitchTable;
 
 export type GmailSwitches = SwitchValues<typeof GMAIL_SWITCHES>;

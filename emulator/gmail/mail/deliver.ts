@@ -5,6 +5,7 @@ import { fitsThread, threadOfArrival } from '../mailbox/threading';
 import { formatMailDate } from '../mime/date';
 import { readOutline } from '../mime/outline';
 import type { GmailContext, Mailbox, StoredMessage } from '../state';
+import { sendingLimit } from '../rest/errors';
 import { isOwnAddress } from './addresses';
 import { bounceOf } from './bounce';
 import { MOST_SENT } from './raw';
@@ -33,7 +34,7 @@ export function threadForOutgoing(
 
 /**
  * Sends a message as the user of the mailbox. It is in Sent before the first recipient has it.
- * @throws ApiError 400 for a message that cannot be sent; then nothing has happened
+ * @throws ApiError 400 for a message that cannot be sent, 429 over the day's limit; then nothing has happened
  */
 export function sendMail(
   context: GmailContext,
@@ -45,6 +46,7 @@ export function sendMail(
   const outgoing = prepare(context, mailbox, raw);
   const others = outgoing.to.filter((address) => !isOwnAddress(mailbox, address));
   const threadId = threadForOutgoing(context, mailbox, raw, place);
+  countSending(context, mailbox);
   beforeStoring();
   const stored = addMessage(context, mailbox, {
     raw: outgoing.kept,
@@ -59,6 +61,14 @@ export function sendMail(
     settleBounces(context, mailbox);
   }
   return stored;
+}
+
+const DAY_MS = 86_400_000;
+
+function countSending({ clock, switches }: GmailContext, mailbox: Mailbox): void {
+  mailbox.sends = mailbox.sends.filter((at) => at > clock.now - DAY_MS);
+  if (mailbox.sends.length >= switches().gmailSendsPerDay) throw sendingLimit(mailbox.sends[0] + DAY_MS);
+  mailbox.sends.push(clock.now);
 }
 
 /** Puts the delivery reports that are due into the sender's inbox, in the thread of what they report on. */

@@ -41,9 +41,10 @@ export function prepare(context: GmailContext, mailbox: Mailbox, raw: Buffer): O
   const top = [
     `Received: from 100000000000 named unknown by gmailapi.google.com with HTTPREST; ${formatMailDate(now)}`,
   ];
+  const stays = (name: string) => context.switches().gmailKeepsXHeaders || !name.startsWith('x-');
   return {
-    kept: changeHeaders(raw, { top, set }),
-    wire: changeHeaders(raw, { top, set, keep: (name) => name !== 'bcc' }),
+    kept: changeHeaders(raw, { top, set, keep: stays }),
+    wire: changeHeaders(raw, { top, set, keep: (name) => name !== 'bcc' && stays(name) }),
     from: sender.email,
     to,
   };
@@ -74,7 +75,6 @@ function chooseSender(mailbox: Mailbox, { headers }: Outline): { email: string; 
 }
 
 function phrase(name: string): string {
-   
   if (/^[\x20-\x7e]*$/.test(name)) return `"${name.replace(/(["\\])/g, '\\$1')}"`;
   return `=?UTF-8?B?${Buffer.from(name).toString('base64')}?=`;
 }

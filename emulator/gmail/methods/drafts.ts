@@ -4,7 +4,7 @@ import { addMessage, deleteMessage } from '../mailbox/mailbox';
 import { sendMail, threadForOutgoing, type Place } from '../mail/deliver';
 import { draftMessage, MOST_SENT, readRaw } from '../mail/raw';
 import type { GmailContext, Mailbox, StoredMessage } from '../state';
-import { badRequest, notFound } from '../rest/errors';
+import { badRequest, failedPrecondition, notFound } from '../rest/errors';
 import { textField, type Call, type Json } from '../rest/call';
 import { page, readFilter } from './listing';
 import { readFormat, reference, showMessage } from './show';
@@ -100,6 +100,8 @@ export function sendDraftCall(call: Call): Json {
     if (given === undefined) throw badRequest('Missing draft id');
     return reference(sendMail(call.context, call.mailbox, given, namedPlace(readThreadId(call, body))));
   }
+  const missing = !call.mailbox.drafts.has(id) && call.context.switches().gmailUsedDraftStatus === 400;
+  if (missing) throw failedPrecondition('Message not a draft');
   const draft = messageOfDraft(call.mailbox, id);
   const place = namedPlace(readThreadId(call, body));
   return reference(sendDraft(call.context, call.mailbox, draft, given ?? draft.content.raw, place));

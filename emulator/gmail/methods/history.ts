@@ -29,21 +29,41 @@ export function listHistory(call: Call): Json {
 
   const found: HistoryRecord[] = [];
   let index = firstAfter(mailbox, after);
-  for (; index < mailbox.history.length && found.length < size; index++) {
+  const end = visibleCount(context, mailbox);
+  for (; index < end && found.length < size; index++) {
     if (fits(mailbox.history[index])) found.push(mailbox.history[index]);
   }
   let next: bigint | undefined;
-  for (; index < mailbox.history.length && next === undefined; index++) {
+  for (; index < end && next === undefined; index++) {
     if (fits(mailbox.history[index])) next = found.at(-1)?.id;
   }
   if (context.switches().gmailEmptyHistoryPage && found.length > 0 && (token === undefined || token === '')) {
-    return { nextPageToken: String(start), historyId: String(nextHistoryId(context, mailbox)) };
+    return { nextPageToken: String(start), historyId: String(pageHistoryId(context, mailbox, true, start)) };
   }
   const records = found.length === 0 ? {} : { history: found.map(show) };
   const paged = next !== undefined || (token !== undefined && token !== '');
   // Each page has another historyId, and that of a page which is not the last skips what the next pages hold.
-  const historyId = String(paged ? nextHistoryId(context, mailbox) : mailbox.historyId);
+  const historyId = String(pageHistoryId(context, mailbox, paged, start));
   return { ...records, historyId, ...(next === undefined ? {} : { nextPageToken: String(next) }) };
+}
+
+/** How many records can be read by now. */
+function visibleCount({ clock, switches }: GmailContext, mailbox: Mailbox): number {
+  const lag = switches().gmailHistoryLagMs;
+  return lag === 0 ? mailbox.history.length : search(mailbox, ({ at }) => at <= clock.now - lag);
+}
+
+/** Never beyond a record that cannot be read yet. */
+function pageHistoryId(context: GmailContext, mailbox: Mailbox, paged: boolean, start: bigint): bigint {
+  const count = visibleCount(context, mailbox);
+  if (count === mailbox.history.length) return paged ? nextHistoryId(context, mailbox) : mailbox.historyId;
+  const last = count === 0 ? mailbox.historyFloor : mailbox.history[count - 1].id;
+  return last > start ? last : start;
+}
+
+/** What `getProfile` calls the mailbox's history id. */
+export function currentHistoryId(context: GmailContext, mailbox: Mailbox): bigint {
+  return pageHistoryId(context, mailbox, false, mailbox.historyFloor);
 }
 
 function show({ id, kind, message, changed }: HistoryRecord): Json {

@@ -11,9 +11,13 @@ export interface Filter {
   readonly matches: (message: StoredMessage) => boolean;
 }
 
-/** The filter of `labelIds`, `q` and `includeSpamTrash`. Labels are exact at once, `q` goes through the index. */
-export function readFilter(call: Call): Filter {
+/**
+ * The filter of `labelIds`, `q` and `includeSpamTrash`. Labels are exact at once, `q` goes through the index.
+ * @param lagMs how long a new message stays out of the list
+ */
+export function readFilter(call: Call, lagMs = 0): Filter {
   const { mailbox, context } = call;
+  const listedUntil = context.clock.now - lagMs;
   const labels = call.query.getAll('labelIds').filter((label) => label !== '');
   for (const label of labels) if (!labelExists(mailbox, label)) throw badRequest(`Invalid label: ${label}`);
   const text = call.text('q') ?? '';
@@ -25,6 +29,7 @@ export function readFilter(call: Call): Filter {
   const hidden = ['SPAM', 'TRASH'].filter((label) => !all && !labels.includes(label));
   return {
     matches: (message) =>
+      message.arrivedAt <= listedUntil &&
       labels.every((label) => message.labelIds.includes(label)) &&
       !message.labelIds.some((label) => hidden.includes(label)) &&
       (search === undefined || search.matches(message)),

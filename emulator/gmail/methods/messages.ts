@@ -9,7 +9,7 @@ import { page, readFilter } from './listing';
 import { readFormat, reference, showMessage } from './show';
 
 export function listMessages(call: Call): Json {
-  const filter = readFilter(call);
+  const filter = readFilter(call, call.context.switches().gmailListLagMs);
   const { items, nextPageToken, estimate } = page(call, (message) =>
     filter.matches(message) ? { id: message.id, threadId: message.threadId } : undefined,
   );

@@ -2,13 +2,14 @@
 import type { Mailbox } from '../state';
 import { notFound } from '../rest/errors';
 import type { Call, Json } from '../rest/call';
+import { currentHistoryId } from './history';
 
-export function getProfile({ mailbox }: Call): Json {
+export function getProfile({ context, mailbox }: Call): Json {
   return {
     emailAddress: mailbox.email,
     messagesTotal: mailbox.messages.size,
     threadsTotal: mailbox.threads.size,
-    historyId: String(mailbox.historyId),
+    historyId: String(currentHistoryId(context, mailbox)),
   };
 }
 

@@ -13,13 +13,18 @@ function historyIdOf(messages: readonly StoredMessage[]): string {
 }
 
 export function listThreads(call: Call): Json {
-  const filter = readFilter(call);
+  const filter = readFilter(call, call.context.switches().gmailListLagMs);
+  const newestOf = new Map<string, string | undefined>();
   const { items, nextPageToken, estimate } = page(call, (message) => {
     if (!filter.matches(message)) return undefined;
-    const all = threadMessages(call.mailbox, message.threadId);
+    const { id, threadId } = message;
+    if (!newestOf.has(threadId)) {
+      newestOf.set(threadId, threadMessages(call.mailbox, threadId).filter(filter.matches).at(-1)?.id);
+    }
     // A thread stands where its newest fitting message stands, and nowhere else.
-    if (all.filter(filter.matches).at(-1)?.id !== message.id) return undefined;
-    return { id: message.threadId, snippet: snippetOf(message.content), historyId: historyIdOf(all) };
+    if (newestOf.get(threadId) !== id) return undefined;
+    const historyId = historyIdOf(threadMessages(call.mailbox, threadId));
+    return { id: threadId, snippet: snippetOf(message.content), historyId };
   });
   return {
     ...(items.length === 0 ? {} : { threads: items }),

@@ -7,7 +7,6 @@ const SPECIALS = /[(),.:;<>@[\]\\"]/;
 
 /** Plain 8-bit text: UTF-8 where it is, else windows-1252. */
 function plain(text: string): string {
-   
   return /^[\x00-\x7f]*$/.test(text) ? text : guessText(Buffer.from(text, 'latin1'));
 }
 

@@ -87,5 +87,15 @@ export const rateLimited = () =>
     domain: 'usageLimits',
   });
 
+/** The sending limit of a day (facts, platform 3.2). */
+export const sendingLimit = (retryAt: number) =>
+  new ApiError({
+    code: 429,
+    message: `User-rate limit exceeded.  Retry after ${new Date(retryAt).toISOString()} (Mail sending)`,
+    reason: 'rateLimitExceeded',
+    status: 'RESOURCE_EXHAUSTED',
+    domain: 'usageLimits',
+  });
+
 export const internal = () =>
   new ApiError({ code: 500, message: 'Internal error encountered.', reason: 'backendError', status: 'INTERNAL' });

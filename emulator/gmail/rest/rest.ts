@@ -110,6 +110,7 @@ function serve(context: GmailContext, request: EmulatedRequest): EmulatedRespons
   settleBounces(context, mailbox);
   const { body, media } = finished?.read ?? readBody(request, target);
   if (body === undefined) return beginUpload(context, mailbox, request);
+  checkBody(route.body, body);
   const call = new Call(context, mailbox, token, target.path, query, body, media);
   const fields = query.get('fields') ?? query.get('$fields') ?? undefined;
   // A selection that is wrong is refused before anything is done.
@@ -124,10 +125,21 @@ function readBody(
   request: EmulatedRequest,
   { upload, query }: Target,
 ): { body: Record<string, unknown> | undefined; media?: Buffer } {
-  if (!upload) return { body: request.body.length === 0 ? {} : parseJson(request.body.toString('utf8')) };
+  if (!upload) return { body: readJson(request) };
   const kind = query.get('uploadType') ?? query.get('upload_protocol') ?? '';
   if (kind === 'resumable') return { body: undefined };
   return readUpload(request, kind);
+}
+
+/** A form is bound to the query, so that JSON sent as one (what UrlFetchApp calls a text by default) is an unknown name. */
+function readJson({ body, headers }: EmulatedRequest): Record<string, unknown> {
+  if (body.length === 0) return {};
+  const text = body.toString('utf8');
+  if (/^application\/x-www-form-urlencoded/i.test(headers['content-type'] ?? '')) {
+    const name = text.slice(0, 60);
+    throw badRequest(`Invalid JSON payload received. Unknown name "${name}": Cannot bind query parameter.`);
+  }
+  return parseJson(text);
 }
 
 /** Bearer header or `access_token`; what is unknown or revoked is a 401. */
@@ -140,6 +152,20 @@ function authorize({ state }: GmailContext, request: EmulatedRequest, query: URL
 
 function isRevoked(mailbox: Mailbox | undefined, token: Token): boolean {
   return mailbox === undefined || mailbox.generation !== token.generation;
+}
+
+/** Google refuses fields that a resource does not have. */
+function checkBody(known: readonly string[], body: Readonly<Record<string, unknown>>, prefix = ''): void {
+  for (const [name, value] of Object.entries(body)) {
+    const path = prefix + name;
+    if (!known.includes(path)) {
+      throw badRequest(`Invalid JSON payload received. Unknown name "${name}": Cannot find field.`);
+    }
+    const deeper = known.some((candidate) => candidate.startsWith(`${path}.`));
+    if (deeper && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      checkBody(known, value as Readonly<Record<string, unknown>>, `${path}.`);
+    }
+  }
 }
 
 /** Google refuses names that a method does not know. */

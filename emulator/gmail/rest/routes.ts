@@ -22,12 +22,21 @@ export interface Route {
   readonly query: readonly string[];
   /** Also served under `/upload`. */
   readonly upload: boolean;
-  /** Top-level fields of the body; undefined where any are taken. */
+  /** The fields that a body may have, those inside one with a dot. */
+  readonly body: readonly string[];
   readonly run: (call: Call) => Json | undefined;
 }
 
 const LIST = ['q', 'labelIds', 'maxResults', 'pageToken', 'includeSpamTrash'];
 const GET = ['format', 'metadataHeaders'];
+const CHANGE = ['addLabelIds', 'removeLabelIds'];
+const LABEL =
+  'id name messageListVisibility labelListVisibility type color messagesTotal messagesUnread threadsTotal threadsUnread'.split(
+    ' ',
+  );
+const MESSAGE =
+  'id threadId labelIds snippet historyId internalDate payload sizeEstimate raw classificationLabelValues'.split(' ');
+const DRAFT = ['id', 'message', ...MESSAGE.map((name) => `message.${name}`)];
 
 function route(
   id: string,
@@ -35,10 +44,10 @@ function route(
   scopes: readonly string[],
   units: number,
   run: Route['run'],
-  { query = [], upload = false }: { query?: readonly string[]; upload?: boolean } = {},
+  { query = [], upload = false, body = [] }: Partial<Pick<Route, 'query' | 'upload' | 'body'>> = {},
 ): Route {
   const [method, path] = verb.split(' ');
-  return { id, method, segments: path.split('/'), scopes, units, query, upload, run };
+  return { id, method, segments: path.split('/'), scopes, units, query, upload, body, run };
 }
 
 const notEmulated = (what: string) => (): never => {
@@ -51,20 +60,24 @@ export const ROUTES: readonly Route[] = [
   route('stop', 'POST stop', scope.READ_OR_METADATA, 50, notEmulated('stop')),
 
   route('messages.list', 'GET messages', scope.READ_OR_METADATA, 5, messages.listMessages, { query: LIST }),
-  route('messages.send', 'POST messages/send', scope.SEND, 100, sendMessage, { upload: true }),
+  route('messages.send', 'POST messages/send', scope.SEND, 100, sendMessage, { upload: true, body: MESSAGE }),
   route('messages.import', 'POST messages/import', scope.INSERT, 25, importMessage, {
     upload: true,
+    body: MESSAGE,
     query: ['internalDateSource', 'neverMarkSpam', 'processForCalendar', 'deleted'],
   }),
-  route('messages.batchModify', 'POST messages/batchModify', scope.MODIFY, 50, messages.batchModify),
-  route('messages.batchDelete', 'POST messages/batchDelete', scope.ALL, 50, messages.batchDelete),
+  route('messages.batchModify', 'POST messages/batchModify', scope.MODIFY, 50, messages.batchModify, {
+    body: ['ids', ...CHANGE],
+  }),
+  route('messages.batchDelete', 'POST messages/batchDelete', scope.ALL, 50, messages.batchDelete, { body: ['ids'] }),
   route('messages.insert', 'POST messages', scope.INSERT, 25, insertMessage, {
     upload: true,
+    body: MESSAGE,
     query: ['internalDateSource', 'deleted'],
   }),
   route('messages.get', 'GET messages/{id}', scope.READ_OR_METADATA, 20, messages.getMessage, { query: GET }),
   route('messages.delete', 'DELETE messages/{id}', scope.ALL, 10, messages.deleteOne),
-  route('messages.modify', 'POST messages/{id}/modify', scope.MODIFY, 5, messages.modifyMessage),
+  route('messages.modify', 'POST messages/{id}/modify', scope.MODIFY, 5, messages.modifyMessage, { body: CHANGE }),
   route('messages.trash', 'POST messages/{id}/trash', scope.MODIFY, 20, messages.trashMessage),
   route('messages.untrash', 'POST messages/{id}/untrash', scope.MODIFY, 20, messages.untrashMessage),
   route('messages.attachments.get', 'GET messages/{messageId}/attachments/{id}', scope.READ, 20, getAttachment),
@@ -72,24 +85,24 @@ export const ROUTES: readonly Route[] = [
   route('threads.list', 'GET threads', scope.READ_OR_METADATA, 10, threads.listThreads, { query: LIST }),
   route('threads.get', 'GET threads/{id}', scope.READ_OR_METADATA, 40, threads.getThread, { query: GET }),
   route('threads.delete', 'DELETE threads/{id}', scope.ALL, 20, threads.deleteThread),
-  route('threads.modify', 'POST threads/{id}/modify', scope.MODIFY, 10, threads.modifyThread),
+  route('threads.modify', 'POST threads/{id}/modify', scope.MODIFY, 10, threads.modifyThread, { body: CHANGE }),
   route('threads.trash', 'POST threads/{id}/trash', scope.MODIFY, 20, threads.trashThread),
   route('threads.untrash', 'POST threads/{id}/untrash', scope.MODIFY, 20, threads.untrashThread),
 
   route('drafts.list', 'GET drafts', scope.DRAFTS_READ, 5, listDrafts, {
     query: ['q', 'maxResults', 'pageToken', 'includeSpamTrash'],
   }),
-  route('drafts.create', 'POST drafts', scope.DRAFTS, 10, createDraft, { upload: true }),
-  route('drafts.send', 'POST drafts/send', scope.DRAFTS, 100, sendDraftCall, { upload: true }),
+  route('drafts.create', 'POST drafts', scope.DRAFTS, 10, createDraft, { upload: true, body: DRAFT }),
+  route('drafts.send', 'POST drafts/send', scope.DRAFTS, 100, sendDraftCall, { upload: true, body: DRAFT }),
   route('drafts.get', 'GET drafts/{id}', scope.DRAFTS_READ, 20, getDraft, { query: ['format'] }),
-  route('drafts.update', 'PUT drafts/{id}', scope.DRAFTS, 15, updateDraft, { upload: true }),
+  route('drafts.update', 'PUT drafts/{id}', scope.DRAFTS, 15, updateDraft, { upload: true, body: DRAFT }),
   route('drafts.delete', 'DELETE drafts/{id}', scope.DRAFTS, 10, deleteDraft),
 
   route('labels.list', 'GET labels', scope.LABELS_READ, 1, listLabels),
-  route('labels.create', 'POST labels', scope.LABELS, 5, createLabel),
+  route('labels.create', 'POST labels', scope.LABELS, 5, createLabel, { body: LABEL }),
   route('labels.get', 'GET labels/{id}', scope.LABELS_READ, 1, getLabel),
-  route('labels.update', 'PUT labels/{id}', scope.LABELS, 5, updateLabel),
-  route('labels.patch', 'PATCH labels/{id}', scope.LABELS, 5, patchLabel),
+  route('labels.update', 'PUT labels/{id}', scope.LABELS, 5, updateLabel, { body: LABEL }),
+  route('labels.patch', 'PATCH labels/{id}', scope.LABELS, 5, patchLabel, { body: LABEL }),
   route('labels.delete', 'DELETE labels/{id}', scope.LABELS, 5, deleteLabel),
 
   route('history.list', 'GET history', scope.READ_OR_METADATA, 2, listHistory, {

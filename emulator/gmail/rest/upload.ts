@@ -25,9 +25,18 @@ export function parseJson(text: string): Json {
 
 /** @param kind `uploadType` of the query */
 export function readUpload(request: EmulatedRequest, kind: string): ReadBody {
-  if (kind === 'media') return { body: {}, media: request.body };
+  if (kind === 'media') {
+    checkMediaType(request.headers['content-type']);
+    return { body: {}, media: request.body };
+  }
   if (kind === 'multipart') return readMultipart(request);
   throw badRequest(`Unsupported upload type: ${kind}`, 'badRequest');
+}
+
+function checkMediaType(type: string | undefined): void {
+  if (type !== undefined && !/^message\//i.test(type)) {
+    throw badRequest(`Media type '${type}' is not supported. Valid media types: [message/*]`, 'badContent');
+  }
 }
 
 /** multipart/related of two parts: the JSON metadata, then the message. */
@@ -37,6 +46,7 @@ function readMultipart(request: EmulatedRequest): ReadBody {
   const parts = splitParts(request.body, boundary);
   if (parts.length < 2) throw badRequest('Missing end boundary in multipart body.', 'badContent');
   const [metadata, media] = parts;
+  checkMediaType(/^content-type:[ \t]*(\S+)/im.exec(media.head)?.[1]);
   const encoding = /^content-transfer-encoding:[ \t]*base64/im.test(media.head);
   return {
     body: parseJson(metadata.content.toString('utf8')),

@@ -330,3 +330,54 @@ describe('threading on arrival', () => {
     expect(world.get<{ messages: Stored[] }>(`threads/${first.threadId}`).messages).toHaveLength(2);
   });
 });
+
+describe('what only a live account could tell (reliability, probes P1 to P5)', () => {
+  test('P2: X- headers may be lost on sending', () => {
+    const world = new Harness({ gmailKeepsXHeaders: false });
+    const draft = createDraft(world, outgoing({ 'X-Mark': 'm1' }));
+    const sent = world.post<Stored>('drafts/send', { id: draft.id });
+    expect(header(world.message(sent.id), 'X-Mark')).toBeUndefined();
+    expect(header(world.message(sent.id), 'Subject')).toBe('Offer');
+  });
+
+  test('P3: a used draft may be a 400, and still goes once', () => {
+    const world = new Harness({ gmailUsedDraftStatus: 400 });
+    const draft = createDraft(world, outgoing());
+    world.post('drafts/send', { id: draft.id });
+    expect(world.request('POST', 'drafts/send', { id: draft.id }).status).toBe(400);
+    expect(world.outside).toHaveLength(1);
+  });
+
+  test('P4: Sent and the history may lag, and lose nothing by it', () => {
+    const world = new Harness({ gmailListLagMs: 5_000, gmailHistoryLagMs: 5_000 });
+    const start = world.historyId();
+    const first = world.send(outgoing());
+    expect(world.get('messages?labelIds=SENT')).toEqual({ resultSizeEstimate: 0 });
+    const early = world.history(start);
+    expect(early.history).toBeUndefined();
+    expect(world.message(first.id).labelIds).toEqual(['SENT']);
+    world.clock.advance(4_000);
+    world.send(outgoing({ Subject: 'Second' }));
+    world.clock.advance(1_000);
+    expect(world.get<{ messages: Stored[] }>('messages?labelIds=SENT').messages.map(({ id }) => id)).toEqual([
+      first.id,
+    ]);
+    const middle = world.history(early.historyId);
+    expect(middle.history).toHaveLength(1);
+    expect(world.historyId()).toBe(middle.historyId);
+    world.clock.advance(5_000);
+    expect(world.history(middle.historyId).history).toHaveLength(1);
+  });
+
+  test('facts, platform 3.2: over the sending limit a 429, until the day is over', () => {
+    const world = new Harness({ gmailSendsPerDay: 2 });
+    world.send(outgoing());
+    world.clock.advance(3_600_000);
+    world.send(outgoing());
+    const draft = createDraft(world, outgoing());
+    expect(world.request('POST', 'drafts/send', { id: draft.id }).status).toBe(429);
+    expect(world.request('GET', `drafts/${draft.id}`).status).toBe(200);
+    world.clock.advance(86_400_000 - 3_600_000);
+    expect(world.request('POST', 'drafts/send', { id: draft.id }).status).toBe(200);
+  });
+});

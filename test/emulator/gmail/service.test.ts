@@ -53,7 +53,11 @@ describe('tokens and scopes (facts, platform 3.2)', () => {
     const world = new Harness();
     world.scopes = [scope(name)];
     const raw = encode(mail({ To: 'carl@outside.example' }));
-    const answer = world.request<ErrorBody>(method, path, method === 'GET' ? undefined : { raw, message: { raw } });
+    const answer = world.request<ErrorBody>(
+      method,
+      path,
+      method === 'GET' ? undefined : path === 'drafts' ? { message: { raw } } : { raw },
+    );
     expect(answer.status).toBe(status);
     if (status === 403) expect(answer.body.error.errors[0].reason).toBe('insufficientPermissions');
   });
@@ -382,4 +386,36 @@ test('a snapshot put back is the world as it was, whatever came after', () => {
   world.insert(mail({ Subject: 'other' }));
   world.gmail.restore(saved);
   expect(world.get<{ messagesTotal: number }>('profile').messagesTotal).toBe(1);
+});
+
+describe('bodies', () => {
+  const raw = encode(mail({ To: 'carl@outside.example' }));
+
+  test('a field that the resource does not have is a 400, and nothing is done', () => {
+    const world = new Harness();
+    for (const [path, body] of [
+      ['drafts', { raw }],
+      ['drafts', { message: { raw, threadID: 'x' } }],
+      ['messages/send', { message: { raw } }],
+      ['labels', { title: 'CRM' }],
+    ] as const) {
+      const answer = world.request<ErrorBody>('POST', path, body);
+      expect([answer.status, answer.body.error.message]).toEqual([400, expect.stringContaining('Unknown name')]);
+    }
+    expect(world.get<{ messagesTotal: number }>('profile').messagesTotal).toBe(0);
+  });
+
+  test('JSON sent as a form, as UrlFetchApp does without a content type, is a 400', () => {
+    const world = new Harness();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect(world.request('POST', 'messages', { raw }, headers).status).toBe(400);
+    expect(world.request('POST', 'messages', { raw }, { 'content-type': 'application/json' }).status).toBe(200);
+  });
+
+  test('an upload that is no mail is a 400', () => {
+    const world = new Harness();
+    const headers = { 'content-type': 'application/json' };
+    const path = '/upload/gmail/v1/users/me/messages?uploadType=media';
+    expect(world.request('POST', path, Buffer.from(mail()), headers).status).toBe(400);
+  });
 });
