@@ -45,6 +45,11 @@ export function locationOf(crm: Crm): Location {
   return crm.state.location;
 }
 
+/** A value of a request as text; '' where it is none. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
 /** Keeps a record under its id, frozen: changed records are kept anew. */
 export function keep<Row extends { readonly id: string }>(rows: Map<string, Row>, row: Row): Row {
   rows.set(row.id, Object.freeze(row));

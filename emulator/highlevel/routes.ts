@@ -1,5 +1,6 @@
 /** Every endpoint of the API, by resource. */
 import { NOT_EMULATED_ROUTES } from './api/not-emulated';
+import type { Route } from './api/call';
 import { Router } from './api/router';
 import { MEDIA_ROUTES } from './files/media';
 import { SECURE_FILE_ROUTES } from './files/secure';
@@ -23,7 +24,7 @@ import { TASK_ROUTES } from './records/tasks';
 import { TEMPLATE_ROUTES } from './records/templates';
 import { USER_ROUTES } from './records/users';
 
-export const ROUTER = new Router([
+export const ALL_ROUTES: readonly Route[] = [
   ...CONTACT_SEARCH_ROUTES,
   ...CONTACT_ROUTES,
   ...TASK_ROUTES,
@@ -46,4 +47,6 @@ export const ROUTER = new Router([
   ...TOKEN_ROUTES,
   ...INSTALLATION_ROUTES,
   ...NOT_EMULATED_ROUTES,
-]);
+];
+
+export const ROUTER = new Router(ALL_ROUTES);

@@ -2,7 +2,8 @@
  * All that the emulated CRM remembers, as plain data. Records are frozen and replaced as a whole when they change, so
  * that a snapshot copies the maps and shares the records. Times are milliseconds on the CRM's clock.
  */
-import { LaggingIndex, emptyIndex } from './lagging-index';
+import type { LaggingIndex } from './lagging-index';
+import { emptyIndex } from './lagging-index';
 
 /** A record in the API's own shape. */
 export type Json = Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ export class ApiError extends Error {
     readonly body: Json,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
-    super(String(body['message'] ?? status));
+    super(`status ${status}`);
     this.name = 'ApiError';
   }
 }

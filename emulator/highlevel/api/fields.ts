@@ -32,7 +32,7 @@ export class Fields {
   strings(name: string): readonly string[] | undefined {
     if (!this.has(name)) return undefined;
     const value = this.given[name];
-    if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value as string[];
+    if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value;
     this.problems.push(`${name} must be an array`, `each value in ${name} must be a string`);
     return undefined;
   }

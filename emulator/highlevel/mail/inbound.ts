@@ -1,7 +1,7 @@
 /** POST /conversations/messages/inbound: logs a mail that was sent or received elsewhere; nothing is sent (facts, highlevel 5.5). */
 import type { Call, Reply, Route } from '../api/call';
 import { ApiError, badRequest, notEmulated } from '../api/errors';
-import { iso, precise, type Crm } from '../crm';
+import { iso, precise, textOf, type Crm } from '../crm';
 import type { Contact, Email, Json } from '../state';
 import { locationFrom } from './outgoing';
 import { addEmail, conversationOf } from './store';
@@ -105,14 +105,14 @@ function checkProvider(call: Call, providerId: string | undefined): void {
 
 /** Either of the two ids will do (facts, highlevel 5.5); where both are given the conversation's contact counts. */
 function contactOf(crm: Crm, body: Json): Contact {
-  const conversation = crm.state.conversations.get(String(body['conversationId'] ?? ''));
+  const conversation = crm.state.conversations.get(textOf(body['conversationId']));
   if (body['conversationId'] !== undefined && (conversation === undefined || conversation.deleted)) {
     throw badRequest('Conversation not found');
   }
   if (conversation === undefined && body['contactId'] === undefined) {
     throw badRequest('conversationId or contactId is required');
   }
-  const contact = crm.state.contacts.get(conversation?.contactId ?? String(body['contactId']));
+  const contact = crm.state.contacts.get(conversation?.contactId ?? textOf(body['contactId']));
   if (contact === undefined) throw badRequest('Contact not found');
   return contact;
 }

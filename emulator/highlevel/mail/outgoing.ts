@@ -55,7 +55,7 @@ export function sendOut(crm: Crm, mail: Outgoing): Email {
     provider,
   );
   if (scheduled) {
-    crm.state.dues.push(Object.freeze({ at: mail.sendAt as number, emailId: email.id, does: 'send' }));
+    crm.state.dues.push(Object.freeze({ at: mail.sendAt, emailId: email.id, does: 'send' }));
     return email;
   }
   return pending ? email : transmit(crm, email);

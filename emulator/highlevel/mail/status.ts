@@ -1,6 +1,7 @@
 /** Status updates: only for the app that owns the provider of the mail (facts, highlevel 5.8). */
 import { ok, type Call, type Reply, type Route } from '../api/call';
 import { forbidden, notFound, unprocessable } from '../api/errors';
+import { textOf } from '../crm';
 import type { Email, Json } from '../state';
 import { changeStatus, emailsOf } from './store';
 
@@ -81,11 +82,11 @@ function errorText(error: unknown): string {
   if (error === undefined || error === null) return 'failed';
   if (typeof error !== 'object') throw unprocessable(['error must be an object']);
   const { message, code } = error as Json;
-  return String(message ?? code ?? 'failed');
+  return textOf(message) || textOf(code) || 'failed';
 }
 
 function failReason(body: Json): string {
   const recipients = Array.isArray(body['recipients']) ? (body['recipients'] as Json[]) : [];
   const reason = recipients.find((recipient) => recipient?.['failReason'] !== undefined)?.['failReason'];
-  return reason === undefined ? 'failed' : String(reason);
+  return textOf(reason) || 'failed';
 }

@@ -1,6 +1,7 @@
 /** POST /contacts/search: filters, groups, sorting, both kinds of paging, over an index that lags (facts, highlevel 4.1). */
 import { ok, type Call, type Reply, type Route } from '../api/call';
 import { badRequest, unprocessable } from '../api/errors';
+import { textOf } from '../crm';
 import { indexed } from '../lagging-index';
 import type { Contact, Json } from '../state';
 import { nameOf, searchItem } from './contact-fields';
@@ -88,7 +89,7 @@ function passes(contact: Contact, filter: unknown, additional: boolean): boolean
 }
 
 function valuesOf(contact: Contact, field: string, additional: boolean): string[] {
-  const lower = (value: unknown) => String(value ?? '').toLowerCase();
+  const lower = (value: unknown) => textOf(value).toLowerCase();
   switch (field) {
     case 'email':
       return [contact.email, ...(additional ? contact.additionalEmails : [])].map(lower);

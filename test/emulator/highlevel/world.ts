@@ -11,10 +11,13 @@ export const API = 'services.leadconnectorhq.com';
 export const STORAGE = 'storage.leadconnectorhq.com';
 export const MARKETPLACE = 'marketplace.gohighlevel.com';
 
-export interface Answered<Body = any> {
+/** JSON that a test looks into. */
+export type Loose = ReturnType<typeof JSON.parse>;
+
+export interface Answered {
   status: number;
   headers: EmulatedResponse['headers'];
-  body: Body;
+  body: Loose;
   bytes: Buffer;
 }
 
@@ -113,21 +116,25 @@ export class TestCrm {
     });
   }
 
-  email(id: string): any {
+  companyId(): string {
+    return this.get(`/locations/${this.locationId}`).body.location.companyId;
+  }
+
+  email(id: string): Loose {
     return this.get(`/conversations/messages/email/${id}`, { version: '' }).body.emailMessage;
   }
 
-  export(more = ''): any {
+  export(more = ''): Loose {
     return this.get(`/conversations/messages/export?locationId=${this.locationId}&channel=Email${more}`).body;
   }
 
   /** The raw mail that was sent last, as text. */
   lastRaw(): string {
-    return (this.sent[this.sent.length - 1] as Envelope).raw.toString('latin1');
+    return this.sent[this.sent.length - 1].raw.toString('latin1');
   }
 
   /** Connects the add-on's app as the agent: gives its tokens. */
-  connectApp(scope = 'conversations/message.readonly conversations/message.write oauth.write'): any {
+  connectApp(scope = 'conversations/message.readonly conversations/message.write oauth.write'): Loose {
     const { clientId, clientSecret } = this.crm.app();
     const query = new URLSearchParams({
       response_type: 'code',
