@@ -23,6 +23,11 @@ const HANDLERS: ReadonlyMap<string, ControlHandler> = new Map([
 ]);
 const NAMES = new Set([...HANDLERS.keys()].map((key) => key.split(' ')[1]));
 
+/** All of them: `GET state`. */
+export function controlCalls(): string[] {
+  return [...HANDLERS.keys()];
+}
+
 /** `path` with or without `/emulator/` before it. Never throws: an error is an answer `{"error"}`. */
 export function control(world: World, request: { method: string; path: string; body: Buffer }): ControlAnswer {
   const { pathname, searchParams } = new URL(request.path.replace(/^\/?(emulator\/)?/, 'http://emulator/'));

@@ -24,7 +24,9 @@ afterAll(() => {
   server.close();
   server.closeAllConnections();
 });
-beforeEach(async () => void (await call('POST', '/emulator/reset', { world: 'empty', seed: 1 })));
+beforeEach(async () => {
+  await call('POST', '/emulator/reset', { world: 'empty', seed: 1 });
+});
 
 async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
   const sent = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
