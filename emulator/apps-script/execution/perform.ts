@@ -24,6 +24,8 @@ const DAY_IS_SPENT = 'Exception: Service using too much computer time for one da
 export function perform(run: Run, bundle: string): Execution {
   const refusal = refusalOf(run);
   if (refusal !== undefined) return { ok: false, error: refusal, ...run.summary() };
+  // The day's quota is counted from the beginning of its first run.
+  if (run.context === 'trigger') run.platform.usage.add(run.user, 'triggers', 0);
   const realm = makeRealm(run);
   run.realm = realm;
   let ending: Pick<Execution, 'ok' | 'error' | 'result'>;

@@ -32,8 +32,7 @@ export const INTEGER: ParameterType = {
 export const BOOLEAN: ParameterType = { read: (value) => (typeof value === 'boolean' ? { value } : undefined) };
 
 export const DATE: ParameterType = {
-  read: (value) =>
-    Object.prototype.toString.call(value) === '[object Date]' ? { value: Number(value) } : undefined,
+  read: (value) => (Object.prototype.toString.call(value) === '[object Date]' ? { value: Number(value) } : undefined),
 };
 
 /** A plain object of the script. */

@@ -46,7 +46,13 @@ export class ScriptException extends Error {
 /** One value of an enumeration of the platform, such as `ScriptApp.AuthMode.FULL`. */
 export class EnumValue extends ScriptObject {
   static readonly scriptName = 'Enum';
-  static readonly signatures: Signatures = { toString: [[]], name: [[]], ordinal: [[]], toJSON: [[]] };
+  static readonly signatures: Signatures = {
+    toString: [[]],
+    name: [[]],
+    ordinal: [[]],
+    // JSON.stringify hands over the key.
+    toJSON: [[], [{ read: (value) => ({ value }) }]],
+  };
 
   constructor(
     readonly enumName: string,

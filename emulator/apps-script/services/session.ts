@@ -50,7 +50,7 @@ export class Session extends ScriptObject {
 
 class User extends ScriptObject {
   static readonly scriptName = 'Session.User';
-  static readonly signatures: Signatures = { getEmail: [[]], getUserLoginId: [[]], getUsername: [[]] };
+  static readonly signatures: Signatures = { getEmail: [[]], getUserLoginId: [[]], getUsername: [[]], toString: [[]] };
 
   constructor(
     private readonly run: Run,

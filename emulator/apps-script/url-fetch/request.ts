@@ -21,7 +21,9 @@ const OWN_HEADERS: ReadonlySet<string> = new Set(['host', 'content-length']);
 const USER_AGENT = 'Mozilla/5.0 (compatible; Google-Apps-Script; beanserver; +https://script.google.com; id: emulated)';
 
 export interface FetchRequest {
+  /** As the script gave it, for messages. */
   readonly url: string;
+  readonly address: URL;
   readonly wire: EmulatedRequest;
   readonly muteHttpExceptions: boolean;
   readonly followRedirects: boolean;
@@ -37,13 +39,12 @@ export function readRequest(run: Run, address: string, parameters: Parameters = 
   const sent = method === 'get' ? undefined : body;
   if (parameters.contentType !== undefined && typeof parameters.contentType !== 'string') invalid('contentType');
   const contentType =
-    sent?.boundary !== undefined
-      ? sent.type
-      : ((parameters.contentType) ?? headers['content-type'] ?? sent?.type);
+    sent?.boundary !== undefined ? sent.type : (parameters.contentType ?? headers['content-type'] ?? sent?.type);
   if (sent !== undefined && contentType !== undefined) headers['content-type'] = contentType;
   headers['user-agent'] ??= USER_AGENT;
   return {
     url: address,
+    address: url,
     wire: {
       method: method.toUpperCase(),
       host: url.hostname.toLowerCase(),
@@ -57,26 +58,31 @@ export function readRequest(run: Run, address: string, parameters: Parameters = 
 }
 
 /** An address relative to the one that redirected, as a request of its own; undefined where it cannot be read. */
-export function redirected(from: EmulatedRequest, status: number, location: string): EmulatedRequest | undefined {
+export function redirected(
+  from: EmulatedRequest,
+  status: number,
+  location: string,
+): { readonly address: URL; readonly wire: EmulatedRequest } | undefined {
   if (!URL.canParse(location, `https://${from.host}${from.path}`)) return undefined;
   const url = new URL(location, `https://${from.host}${from.path}`);
   const keeps = status === 307 || status === 308;
   const { authorization, ...others } = from.headers;
   const sameHost = url.hostname.toLowerCase() === from.host;
-  return {
+  const wire = {
     method: keeps || from.method === 'GET' ? from.method : 'GET',
     host: url.hostname.toLowerCase(),
     path: `${url.pathname}${url.search}`,
     headers: sameHost && authorization !== undefined ? { ...others, authorization } : others,
     body: keeps ? from.body : Buffer.alloc(0),
   };
+  return { address: url, wire };
 }
 
 /** The manifest's list holds in every execution, triggers too (facts, platform 1.4). */
-export function checkAllowed(run: Run, wire: EmulatedRequest, shown: string): void {
+export function checkAllowed(run: Run, address: URL, shown = address.href): void {
   const whitelist = run.platform.manifest.urlFetchWhitelist;
   if (whitelist === undefined) return;
-  if (!mayFetch(whitelist.map(readPrefix), new URL(`https://${wire.host}${wire.path}`))) {
+  if (!mayFetch(whitelist.map(readPrefix), address)) {
     throw new ScriptException(
       `Request to ${shown} failed because the URL has not been whitelisted in the script manifest.`,
     );
@@ -109,7 +115,8 @@ function readHeaders(headers: unknown): Record<string, string> {
   let bytes = 0;
   for (const [name, value] of entries) {
     const text = String(value);
-    const isBad = !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) || /[\r\n\0]/.test(text) || value === undefined || value === null;
+    const isBad =
+      !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) || /[\r\n\0]/.test(text) || value === undefined || value === null;
     if (isBad || OWN_HEADERS.has(name.toLowerCase())) throw attribute(`Header:${name}`);
     read[name.toLowerCase()] = text;
     bytes += name.length + text.length + 4;

@@ -154,9 +154,9 @@ class Round {
       if (!request.followRedirects || response.status < 300 || response.status > 399 || location === undefined) break;
       const next = redirected(current, response.status, location);
       if (next === undefined) break;
-      checkAllowed(this.run, next, `https://${next.host}${next.path}`);
-      current = next;
-      response = this.reach(next);
+      checkAllowed(this.run, next.address);
+      current = next.wire;
+      response = this.reach(current);
     }
     return response;
   }

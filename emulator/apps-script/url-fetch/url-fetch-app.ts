@@ -58,7 +58,7 @@ export class UrlFetchApp extends ScriptObject {
 
   private send(requests: readonly FetchRequest[]): HttpResponse[] {
     if (requests.length === 0) return [];
-    for (const { wire, url } of requests) checkAllowed(this.run, wire, url);
+    for (const { address, url } of requests) checkAllowed(this.run, address, url);
     const responses = sendRound(this.run, requests);
     return responses.map((response, index) => {
       const { url, wire, muteHttpExceptions } = requests[index];
