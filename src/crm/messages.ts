@@ -98,6 +98,6 @@ export function getThread(id: string): Exchange<CrmThread> {
 /** `{messages: []}` in the specification, `{messages: {messages: []}}` in practice (facts, highlevel 5.2). */
 function listOf(body: Readonly<Record<string, unknown>>) {
   const inner = isObject(body.messages) ? body.messages : body;
-  if (inner.messages === undefined) throw new Unreadable('messages are missing');
+  if (!Array.isArray(inner.messages)) throw new Unreadable('messages are missing');
   return { inner, rows: objects(inner.messages, 'messages') };
 }

@@ -129,7 +129,9 @@ class Refusal {
     ];
     const found = codes.find(([pattern]) => pattern.test(this.message));
     if (found === undefined) return undefined;
-    return found[1] === 'crm.not-provider' ? this.refused(found[1]) : this.denied(found[1]);
+    // The token is good for everything else.
+    if (found[1] === 'crm.not-provider') return { kind: 'refused', failure: this.say(found[1]) };
+    return this.denied(found[1]);
   }
 
   /** A request that names a code for 401 or 403 knows of a refusal that passes by itself (facts, highlevel 5.8). */

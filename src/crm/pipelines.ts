@@ -23,7 +23,7 @@ export function listPipelines(locationId: string): Exchange<readonly Pipeline[]>
           id: asId(row.id, 'pipeline id'),
           name: text(row.name),
           // The specification does not type them; practice has a position (facts, highlevel 6).
-          stages: [...objects(row.stages, 'stages')]
+          stages: [...objects(row.stages ?? null, 'stages')]
             .filter(hasId)
             .sort((a, b) => Number(a.position ?? 0) - Number(b.position ?? 0))
             .map((stage) => ({ id: asId(stage.id, 'stage id'), name: text(stage.name) })),

@@ -48,9 +48,12 @@ export function unwrap(body: Fields, name: string): Fields {
   return isObject(inner) ? inner : body;
 }
 
-/** Objects of a list; absent is empty, entries that are no objects are left out. */
+/**
+ * Objects of a list; null is empty, entries that are no objects are left out. An answer without the list is somebody
+ * else's: throws `Unreadable`.
+ */
 export function objects(value: unknown, what: string): readonly Fields[] {
-  if (value === undefined || value === null) return [];
+  if (value === null) return [];
   if (!Array.isArray(value)) throw new Unreadable(`${what} is not a list`);
   return (value as unknown[]).filter(isObject);
 }
@@ -82,10 +85,30 @@ export function texts(value: unknown): readonly string[] {
 
 /** Addresses from a list or from one text with commas between them (facts, highlevel 5.9: string or array). */
 export function addresses(value: unknown): readonly string[] {
-  // A comma inside quotes or brackets belongs to a name or to an address.
   return texts(value)
-    .flatMap((entry) => (entry.match(/(?:"(?:\\.|[^"\\])*"|<[^>]*>|[^,])+/g) ?? []).map(text))
-    .filter(Boolean);
+    .flatMap(apart)
+    .map(text)
+    .filter((entry) => entry !== '');
+}
+
+/** At the commas that are in no quotes and in no brackets; behind a quote or bracket that never ends, at every comma. */
+function apart(list: string): readonly string[] {
+  const entries: string[] = [];
+  let quoted = false;
+  let bracketed = false;
+  let from = 0;
+  for (let at = 0; at < list.length; at += 1) {
+    const character = list[at];
+    if (quoted && character === '\\') at += 1;
+    else if (character === '"') quoted = !quoted;
+    else if (!quoted && (character === '<' || character === '>')) bracketed = character === '<';
+    else if (character === ',' && !quoted && !bracketed) {
+      entries.push(list.slice(from, at));
+      from = at + 1;
+    }
+  }
+  const rest = list.slice(from);
+  return entries.concat(quoted || bracketed ? rest.split(',') : rest);
 }
 
 /** Milliseconds since 1970 of an ISO text, of milliseconds or of seconds; undefined where there is no time in it. */
