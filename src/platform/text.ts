@@ -115,23 +115,30 @@ export function textFromBase64Url(data: string): string {
 
 /** The same bytes in the alphabet for addresses, without padding. */
 export function base64UrlFromBase64(base64: string): string {
-  return base64.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  return withoutEnd(base64.replace(/\+/g, '-').replace(/\//g, '_'), '=');
 }
 
 /** The same bytes in the standard alphabet, padded. */
 export function base64FromBase64Url(data: string): string {
-  const base64 = data.replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, '');
+  const base64 = withoutEnd(data.replace(/-/g, '+').replace(/_/g, '/'), '=');
   return base64 + '='.repeat((4 - (base64.length % 4)) % 4);
 }
 
 /** How many bytes a base64 or base64url text holds. */
 export function base64Size(data: string): number {
-  return Math.floor((data.replace(/=+$/, '').length * 3) / 4);
+  return Math.floor((withoutEnd(data, '=').length * 3) / 4);
 }
 
 /** The text with every lone surrogate replaced by U+FFFD. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Cs}/gu, '\uFFFD');
+}
+
+/** The text without this character at its end. The pattern `x+$` takes quadratic time on text that has many of it inside. */
+export function withoutEnd(text: string, character: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === character) end -= 1;
+  return text.slice(0, end);
 }
 
 /** At most `limit` UTF-16 code units from the front, never half of a surrogate pair. */

@@ -24,7 +24,7 @@ export function parseAddresses(value: string): Address[] {
  */
 export function parseSender(value: string): Address {
   const addresses = parseAddresses(value).filter(({ email }) => email !== '');
-  const bracketed = value.match(/<[^<>\s]+@[^<>\s]+>/g) ?? [];
+  const bracketed = (value.match(/<[^<>\s]+>/g) ?? []).filter((one) => one.includes('@'));
   if (addresses.length > 1 && bracketed.length === 1) {
     const name = value.slice(0, value.lastIndexOf(bracketed[0])).replace(/^\s*"|"\s*$/g, '');
     return { name: oneLine(decodeWords(name), LONGEST_NAME), email: bracketed[0].slice(1, -1) };

@@ -2,6 +2,7 @@
  * What a reader sees of an HTML body, as plain text. A small tokeniser in one pass: regular expressions over whole
  * documents take quadratic time on mail that was made to hurt.
  */
+import { withoutEnd } from '../../platform/text';
 import { decodeEntities } from './entities';
 
 /** Elements whose content is not shown. */
@@ -106,7 +107,8 @@ class Page {
   private readonly lines: string[] = [];
   private line = '';
   private depth = 0;
-  private gap = false;
+  /** Quote depth of an empty line that stands before what comes next; negative for none. */
+  private gap = -1;
   private pendingSpace = false;
 
   text(text: string, preformatted: boolean): void {
@@ -136,7 +138,7 @@ class Page {
 
   block(paragraph: boolean): void {
     if (this.line !== '') this.flush();
-    if (paragraph) this.gap = true;
+    if (paragraph) this.gap = this.depth;
     this.pendingSpace = false;
   }
 
@@ -146,25 +148,26 @@ class Page {
 
   toString(): string {
     if (this.line !== '') this.flush();
-    return this.lines.join('\n').replace(/^\n+|\n+$/g, '');
+    return withoutEnd(this.lines.join('\n').replace(/^\n+/, ''), '\n');
   }
 
   private append(text: string): void {
-    if (this.line === '' && this.gap && this.lines.length > 0) this.lines.push(this.prefix().trimEnd());
-    this.gap = false;
+    const gap = Math.min(this.gap, this.depth);
+    if (this.line === '' && gap >= 0 && this.lines.length > 0) this.lines.push(prefix(gap).trimEnd());
+    this.gap = -1;
     this.line += this.pendingSpace && this.line !== '' ? ` ${text}` : text;
     this.pendingSpace = false;
   }
 
   private flush(): void {
-    this.lines.push((this.prefix() + this.line).trimEnd());
+    this.lines.push((prefix(this.depth) + this.line).trimEnd());
     this.line = '';
     this.pendingSpace = false;
   }
+}
 
-  private prefix(): string {
-    return '> '.repeat(Math.min(this.depth, 20));
-  }
+function prefix(depth: number): string {
+  return '> '.repeat(Math.min(depth, 20));
 }
 
 /** `indexOf` that remembers what is not there any more, so that many failing searches do not add up. */

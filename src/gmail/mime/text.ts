@@ -1,4 +1,5 @@
 /** Text bodies: lines that a mailer wrapped made whole again, and the HTML form of a text. */
+import { withoutEnd } from '../../platform/text';
 import { escapeHtml } from './entities';
 
 /**
@@ -32,10 +33,7 @@ export function unflow(text: string, delSp: boolean): string {
 
 /** The text as HTML: escaped, with its line breaks and with the spaces that lay it out (M1). */
 export function htmlFromText(text: string): string {
-  const lines = text
-    .replace(/\r\n|\r/g, '\n')
-    .replace(/\n+$/, '')
-    .split('\n');
+  const lines = withoutEnd(text.replace(/\r\n|\r/g, '\n'), '\n').split('\n');
   return `<div>${lines.map(htmlLine).join('<br>\n')}</div>`;
 }
 

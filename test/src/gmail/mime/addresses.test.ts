@@ -83,3 +83,15 @@ test.each([
   '=?utf-8?q?a?=@x.test',
   `${'a'.repeat(320)}@x.test`,
 ])('M5: %j is not written', (email) => expect(writableAddress(email)).toBeUndefined());
+
+test.each(['a@', '<a@', '"', '(', 'a, ', '=?utf-8?q?', '<', ',', ' ', '\\'])(
+  'bad input: 300 KB of %j are read in time that grows with their size',
+  (piece) => {
+    const value = piece.repeat(300_000 / piece.length);
+    const begin = performance.now();
+    parseSender(value);
+    bareAddress(value);
+    writableAddress(value);
+    expect(performance.now() - begin).toBeLessThan(4000);
+  },
+);
