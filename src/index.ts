@@ -2,54 +2,53 @@
  * The functions that the manifest, triggers and cards name. Nothing but hand-over: each is assigned to `global`, which
  * the bundler turns into a top-level function (facts, tooling 4).
  */
+import {
+  act,
+  armTimerFromEditor,
+  openActivity,
+  openHome,
+  openMessage,
+  openSettings,
+  soonRun,
+  syncNow,
+  timerRun,
+} from './cards/entries';
 
-/** A card that says where to begin; the homepage's answer. */
-function card(text: string): GoogleAppsScript.Card_Service.Card {
-  const section = CardService.newCardSection().addWidget(CardService.newTextParagraph().setText(text));
-  return CardService.newCardBuilder().addSection(section).build();
+function onHomepage(event: unknown): GoogleAppsScript.Card_Service.Card {
+  return openHome(event);
 }
 
-function opened(text: string): GoogleAppsScript.Card_Service.UniversalActionResponse {
-  return CardService.newUniversalActionResponseBuilder()
-    .displayAddOnCards([card(text)])
-    .build();
+function onGmailMessage(event: unknown): GoogleAppsScript.Card_Service.Card {
+  return openMessage(event);
 }
 
-function onHomepage(): GoogleAppsScript.Card_Service.Card {
-  return card('Threadlink is not connected yet.');
+function onSettings(event: unknown): GoogleAppsScript.Card_Service.UniversalActionResponse {
+  return openSettings(event);
 }
 
-function onGmailMessage(): GoogleAppsScript.Card_Service.Card {
-  return onHomepage();
+function onActivity(event: unknown): GoogleAppsScript.Card_Service.UniversalActionResponse {
+  return openActivity(event);
 }
 
-function onSettings(): GoogleAppsScript.Card_Service.UniversalActionResponse {
-  return opened('Threadlink is not connected yet.');
+function onSyncNow(event: unknown): GoogleAppsScript.Card_Service.UniversalActionResponse {
+  return syncNow(event);
 }
 
-function onActivity(): GoogleAppsScript.Card_Service.UniversalActionResponse {
-  return opened('Nothing has been synced yet.');
-}
-
-function onSyncNow(): GoogleAppsScript.Card_Service.UniversalActionResponse {
-  return opened('Threadlink is not connected yet.');
-}
-
-function onAction(): GoogleAppsScript.Card_Service.ActionResponse {
-  const navigation = CardService.newNavigation().updateCard(onHomepage());
-  return CardService.newActionResponseBuilder().setNavigation(navigation).build();
+function onAction(event: unknown): GoogleAppsScript.Card_Service.ActionResponse {
+  return act(event);
 }
 
 function onSyncTimer(): void {
-  PropertiesService.getUserProperties().getProperty('head');
+  timerRun();
 }
 
 function onSyncSoon(): void {
-  onSyncTimer();
+  soonRun();
 }
 
+/** For the owner, in the script editor: there the platform allows a run every few minutes (facts, platform 1.2). */
 function armSyncTrigger(): void {
-  ScriptApp.newTrigger('onSyncTimer').timeBased().everyMinutes(5).create();
+  armTimerFromEditor();
 }
 
 global.onHomepage = onHomepage;

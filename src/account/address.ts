@@ -1,0 +1,68 @@
+/**
+ * Update e-mail (C6, another alias of the same mailbox): what is sent for the new address syncs from now on, threads of
+ * the former address stop, both ways, and go on when their address is connected again.
+ */
+import { ask, type Task } from '../platform/exchange';
+import { shortHash } from '../platform/hash';
+import { withUserLock } from '../platform/lock';
+import { randomId } from '../platform/session';
+import type { Store } from '../platform/store';
+import { listSendAs } from '../gmail/profile';
+import type { SendAs } from '../gmail/types';
+import type { State } from '../sync/state';
+import { commit, loadHead, loadState, StoreRefused } from '../sync/store';
+import { gmailProblem } from './failures';
+import { done, problem, type Result } from './problems';
+
+const LOCK_MS = 1_000;
+
+/** The addresses of the mailbox that may be a From, the primary one first. */
+export function* usableAddresses(): Task<Result<readonly SendAs[]>> {
+  const outcome = yield* ask(listSendAs());
+  return outcome.kind === 'done' ? done(outcome.value.filter(({ usable }) => usable)) : gmailProblem(outcome);
+}
+
+/** The one that was chosen, in lower case; what a card sends is not to be trusted. */
+export function chosenAddress(addresses: readonly SendAs[], chosen: string): Result<string> {
+  const wanted = chosen.trim().toLowerCase();
+  const found = addresses.find(({ email }) => email.toLowerCase() === wanted);
+  return found === undefined ? problem('address-unknown') : done(found.email.toLowerCase());
+}
+
+/** The state with another connected address: its links go on, those of other addresses stop. */
+export function withAddress(state: State, address: string, ownAddresses: readonly string[]): State {
+  const mine = shortHash(address);
+  const links = new Map(
+    [...state.links].map(([crm, link]) => {
+      if (link.stopped === 'user') return [crm, link];
+      return [crm, { ...link, stopped: link.address === mine ? ('' as const) : ('former-address' as const) }];
+    }),
+  );
+  const connection = { ...state.head.connection, address, ownAddresses };
+  return { ...state, head: { ...state.head, connection }, links };
+}
+
+/** Gives how many threads the former address leaves behind. */
+export function storeAddress(store: Store, addresses: readonly SendAs[], chosen: string): Result<number> {
+  const address = chosenAddress(addresses, chosen);
+  if (!address.ok) return address;
+  const work = (): Result<number> => {
+    const loaded = loadHead(store);
+    if (loaded === undefined) return problem('not-connected');
+    const { state, pages, lost } = loadState(store, loaded.head);
+    const settled = withAddress(
+      state,
+      address.value,
+      addresses.map(({ email }) => email.toLowerCase()),
+    );
+    const next = { ...settled, head: { ...settled.head, doubt: loaded.doubt || lost > 0 || undefined } };
+    commit(store, { text: loaded.text, pages }, next, randomId());
+    return done([...next.links.values()].filter(({ stopped }) => stopped === 'former-address').length);
+  };
+  try {
+    return withUserLock(LOCK_MS, work) ?? problem('busy');
+  } catch (error) {
+    if (error instanceof StoreRefused) return problem('store-full');
+    throw error;
+  }
+}

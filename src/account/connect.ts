@@ -1,0 +1,166 @@
+/**
+ * The second step of connecting: everything is checked again, since what a card sends is not to be trusted, both
+ * cursors are recorded, and the first state is committed (C4). The same mailbox and sub-account again keeps cursors and
+ * links.
+ */
+import { ask, together, type Outcome, type Task } from '../platform/exchange';
+import { withUserLock } from '../platform/lock';
+import { ownAddress, randomId } from '../platform/session';
+import type { Store } from '../platform/store';
+import { getLocation } from '../crm/locations';
+import { exportEmails } from '../crm/messages';
+import type { CrmUser, ExportPage, Location } from '../crm/types';
+import { listOwnSyncUsers, listUsers, ownSyncOf, searchUsers } from '../crm/users';
+import { listLabels, type Label } from '../gmail/labels';
+import { getProfile, listSendAs, type Profile } from '../gmail/profile';
+import type { SendAs } from '../gmail/types';
+import { firstState, resumedState } from '../sync/begin';
+import { commandKeys } from '../sync/commands';
+import { EXPORT_ROWS } from '../sync/observe';
+import type { Connection, Labels, State } from '../sync/state';
+import { commit, loadHead, loadState, StoreRefused } from '../sync/store';
+import { chosenAddress, withAddress } from './address';
+import type { OwnSync } from './check';
+import { crmProblem, gmailProblem, nobodyAnswered } from './failures';
+import { ensureLabels } from './labels';
+import { dropPending, type Pending } from './pending';
+import { done, problem, type Result } from './problems';
+import { armTimer } from './timer';
+
+const LOCK_MS = 1_000;
+
+export interface Choice {
+  readonly crmUser: string;
+  readonly address: string;
+  /** What the user says of the CRM's own sync, where the CRM does not (C3); empty where nothing was said. */
+  readonly ownSync: string;
+}
+
+/** What both sides say, read anew. */
+interface Reading {
+  readonly location: Location;
+  readonly user: CrmUser;
+  readonly address: string;
+  readonly ownAddresses: readonly string[];
+  readonly labels: Labels;
+  readonly historyId: string;
+  readonly page: ExportPage;
+}
+
+export function* readConnection(pending: Pending, choice: Choice, known?: Labels): Task<Result<Reading>> {
+  const { location: locationId, companyId } = pending;
+  const outcomes = yield [
+    getProfile(),
+    listSendAs(),
+    listLabels(),
+    getLocation(locationId),
+    listUsers(locationId),
+    listOwnSyncUsers(companyId, locationId),
+  ];
+  const [profile, sendAs, labelled, location, listed, synced] = outcomes as unknown as readonly [
+    Outcome<Profile>,
+    Outcome<readonly SendAs[]>,
+    Outcome<readonly Label[]>,
+    Outcome<Location>,
+    Outcome<readonly CrmUser[]>,
+    Outcome<readonly CrmUser[]>,
+  ];
+  if (nobodyAnswered(outcomes)) return problem('unreachable');
+  if (profile.kind !== 'done') return gmailProblem(profile);
+  if (sendAs.kind !== 'done') return gmailProblem(sendAs);
+  if (labelled.kind !== 'done') return gmailProblem(labelled);
+  if (location.kind !== 'done') return location.kind === 'refused' ? problem('location-unknown') : crmProblem(location);
+  const users = listed.kind === 'done' ? listed : yield* ask(searchUsers({ companyId, locationId }));
+  if (users.kind !== 'done') return crmProblem(users);
+
+  const user = users.value.find(({ id }) => id === choice.crmUser);
+  if (user === undefined) return problem('user-unknown');
+  const addresses = sendAs.value.filter(({ usable }) => usable);
+  const address = chosenAddress(addresses, choice.address);
+  if (!address.ok) return address;
+  const clash = ownSyncProblem(ownSyncOf(user.id, synced, users.value), choice.ownSync);
+  if (clash !== undefined) return clash;
+
+  // Gmail's history id came before this page: what arrives between the two is seen from both sides, and dealt with once.
+  const [page, labels] = yield* together<unknown>([
+    ask(exportEmails({ locationId, limit: EXPORT_ROWS })),
+    ensureLabels(labelled.value, known),
+  ]);
+  const newest = page as Outcome<ExportPage>;
+  if (newest.kind !== 'done') return crmProblem(newest);
+  const ready = labels as Result<Labels>;
+  if (!ready.ok) return ready;
+  return done({
+    location: location.value,
+    user,
+    address: address.value,
+    ownAddresses: addresses.map(({ email }) => email.toLowerCase()),
+    labels: ready.value,
+    historyId: profile.value.historyId,
+    page: newest.value,
+  });
+}
+
+/** The user's word counts only where the CRM does not say. */
+function ownSyncProblem(told: OwnSync, said: string) {
+  if (told === 'off') return undefined;
+  if (told === 'on' || said === 'on') return problem('own-sync-on');
+  return said === 'off' ? undefined : problem('own-sync-unanswered');
+}
+
+/** Commits the connection under the user lock and has the sync run by itself from now on. */
+export function storeConnection(store: Store, pending: Pending, reading: Reading, now: number): Result<Connection> {
+  const work = (): Result<Connection> => {
+    const loaded = loadHead(store);
+    const clash = loaded === undefined ? undefined : clashWith(loaded.head.connection, pending.location);
+    if (clash !== undefined) return clash;
+    const connection = connectionOf(pending, reading);
+    const before = loaded === undefined ? undefined : loadState(store, loaded.head);
+    const state: State =
+      before === undefined
+        ? firstState({
+            connection,
+            labels: reading.labels,
+            historyId: reading.historyId,
+            rows: reading.page.threads,
+            now,
+          })
+        : withAddress(resumedState(before.state, connection, reading.labels), reading.address, reading.ownAddresses);
+    // A command that an earlier connection left must not meet this one.
+    for (const key of commandKeys(store)) store.remove(key);
+    const doubt = loaded?.doubt === true || (before?.lost ?? 0) > 0 || undefined;
+    const next = { ...state, head: { ...state.head, doubt, cadence: armTimer() } };
+    commit(store, { text: loaded?.text ?? '', pages: before?.pages ?? new Map() }, next, randomId());
+    dropPending(store);
+    return done(next.head.connection);
+  };
+  try {
+    return withUserLock(LOCK_MS, work) ?? problem('busy');
+  } catch (error) {
+    if (error instanceof StoreRefused) return problem('store-full');
+    throw error;
+  }
+}
+
+/** One sub-account a Gmail account; what is stored belongs to the mailbox that stored it (C9). */
+export function clashWith(connection: Omit<Connection, 'token'>, location: string) {
+  if (connection.mailbox !== ownAddress()) return problem('other-account', { name: connection.mailbox });
+  if (connection.location !== location) return problem('other-location', { name: connection.locationName });
+  return undefined;
+}
+
+function connectionOf({ token }: Pending, { location, user, address, ownAddresses, page }: Reading): Connection {
+  return {
+    kind: 'token',
+    token,
+    location: location.id,
+    locationName: location.name,
+    crmUser: user.id,
+    crmUserName: user.name,
+    mailbox: ownAddress(),
+    address,
+    ownAddresses,
+    since: page.now,
+    installation: randomId(),
+  };
+}

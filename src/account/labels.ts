@@ -1,0 +1,47 @@
+/** The two Gmail labels of a connection: made where they are missing, adopted by their names where they are there. */
+import { askAll, type Outcome, type Task } from '../platform/exchange';
+import { createLabel, deleteLabel, listLabels, type Label } from '../gmail/labels';
+import type { Labels } from '../sync/state';
+import { gmailProblem } from './failures';
+import { done, problem, type Result } from './problems';
+
+const OWN = { name: 'Threadlink/Own', hidden: true };
+const SHOWN = { name: 'CRM', hidden: false };
+
+/** `known` are those of an earlier connection: they stay, however the user has called them since. */
+export function* ensureLabels(present: readonly Label[], known?: Labels): Task<Result<Labels>> {
+  const wanted = [OWN, SHOWN];
+  let labels = present;
+  const missing = wanted.filter((want) => idOf(labels, want.name, knownId(want, known)) === undefined);
+  if (missing.length > 0) {
+    const made: readonly Outcome<Label>[] = yield* askAll(missing.map((want) => createLabel(want)));
+    labels = [...labels, ...made.flatMap((outcome) => (outcome.kind === 'done' ? [outcome.value] : []))];
+    const failed = made.flatMap((outcome) => (outcome.kind === 'done' ? [] : [outcome]))[0];
+    if (failed !== undefined) {
+      // Whether it was made cannot be told from the answer, but it can be seen (X6).
+      const [again] = yield* askAll([listLabels()]);
+      if (again.kind !== 'done') return gmailProblem(failed);
+      labels = again.value;
+    }
+  }
+  const own = idOf(labels, OWN.name, known?.own);
+  const shown = idOf(labels, SHOWN.name, known?.shown);
+  return own === undefined || shown === undefined ? problem('gmail-down') : done({ own, shown });
+}
+
+/** Takes them off all messages; the messages stay (C7). */
+export function* removeLabels({ own, shown }: Labels): Task<void> {
+  yield* askAll([own, ...(shown === undefined ? [] : [shown])].map((id) => deleteLabel(id)));
+}
+
+function knownId({ name }: typeof OWN, known: Labels | undefined): string | undefined {
+  return name === OWN.name ? known?.own : known?.shown;
+}
+
+/** Gmail refuses a second label that differs in case alone. */
+function idOf(labels: readonly Label[], name: string, known?: string): string | undefined {
+  const label =
+    labels.find(({ id }) => id === known) ??
+    labels.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+  return label?.id;
+}

@@ -1,0 +1,51 @@
+/** What the platform's own starts and the cards do with a pass of the sync. */
+import { log } from '../platform/log';
+import { withUserLock } from '../platform/lock';
+import { userStore } from '../platform/store';
+import { removeTriggers } from '../platform/triggers';
+import { runSync, type PassResult } from '../sync/pass';
+import { loadHead, writeHead } from '../sync/store';
+import { finishDisconnect } from './disconnect';
+import { armSoon } from './timer';
+
+/** The recurring run. What it had no time for, the next one goes on with. */
+export function runTimer(): void {
+  if (isAllowed()) finish(runSync('timer'));
+}
+
+/** The single run that a card asked for; it is used up, and listed until it is taken away (G3; facts, platform 1.3). */
+export function runSoon(): void {
+  removeTriggers('onSyncSoon');
+  if (isAllowed()) finish(runSync('timer', true));
+}
+
+/** A pass within a card's time; what it had no time for is done in a moment (X10). */
+export function runFromCard(commanded = false): PassResult {
+  const result = finish(runSync('card', commanded));
+  if (result === 'unfinished' || (commanded && result === 'busy')) armSoon();
+  return result;
+}
+
+function finish(result: PassResult): PassResult {
+  if (result === 'disconnect-wanted') finishDisconnect();
+  return result;
+}
+
+/**
+ * A published add-on is started although the user took a permission back, and fails at the first call that needs it
+ * (facts, platform 1.5): told beforehand, the next card can say what to do (C8).
+ */
+function isAllowed(): boolean {
+  const { AuthMode, AuthorizationStatus } = ScriptApp;
+  if (ScriptApp.getAuthorizationInfo(AuthMode.FULL).getAuthorizationStatus() !== AuthorizationStatus.REQUIRED)
+    return true;
+  log('permission missing');
+  const store = userStore();
+  withUserLock(1_000, () => {
+    const loaded = loadHead(store);
+    if (loaded !== undefined && loaded.head.trouble !== 'google-permission') {
+      writeHead(store, { ...loaded.head, doubt: loaded.doubt || undefined, trouble: 'google-permission' });
+    }
+  });
+  return false;
+}

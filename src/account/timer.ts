@@ -1,0 +1,65 @@
+/** When the sync runs by itself (section G): the recurring run, the single one soon after, and the sign of life. */
+import { now } from '../platform/clock';
+import { withUserLock } from '../platform/lock';
+import { log } from '../platform/log';
+import type { Store } from '../platform/store';
+import { armOnce, armRecurring, countTriggers, type Cadence } from '../platform/triggers';
+import { loadHead, writeHead } from '../sync/store';
+
+const WANTED: Cadence = 5;
+const MINUTE = 60_000;
+const SOON_MS = 1_000;
+const LOCK_MS = 100;
+
+/** Arms the one recurring run; gives the minutes that the platform allowed, 0 where it allowed none. */
+export function armTimer(): number {
+  try {
+    return armRecurring('onSyncTimer', WANTED);
+  } catch (error) {
+    // The permission is missing, or there are too many of them: the sync still runs whenever the sidebar is used.
+    log('no timer', { error: error instanceof Error ? error.name : 'unknown' });
+    return 0;
+  }
+}
+
+/** One more run in a moment, for what a card had no time for (X10). */
+export function armSoon(): void {
+  try {
+    armOnce('onSyncSoon', SOON_MS);
+  } catch (error) {
+    log('no run soon', { error: error instanceof Error ? error.name : 'unknown' });
+  }
+}
+
+/** Are three runs in a row missing? The platform lists a dead trigger like a live one (facts, platform 1.5). */
+export function isTimerDead(
+  { passedAt, startedAt, cadence }: { passedAt: number; startedAt: number; cadence: number },
+  at: number,
+): boolean {
+  return at - Math.max(passedAt, startedAt) > 3 * cadence * MINUTE + 10 * MINUTE;
+}
+
+/** Makes the recurring run anew where it is missing or gives no sign of life (G3). Gives whether it did. */
+export function reviveTimer(store: Store, view: { passedAt: number; startedAt: number; cadence: number }): boolean {
+  let missing: boolean;
+  try {
+    missing = countTriggers('onSyncTimer') !== 1;
+  } catch {
+    missing = false;
+  }
+  if (!missing && !isTimerDead(view, now())) return false;
+  // A pass that holds the lock is a sign of life in itself.
+  return withUserLock(LOCK_MS, () => rearm(store)) ?? false;
+}
+
+/** Run by the owner in the script editor, where the platform allows shorter intervals (G1; facts, platform 1.2). */
+export function armFromEditor(store: Store): void {
+  withUserLock(30 * 1_000, () => rearm(store));
+}
+
+function rearm(store: Store): boolean {
+  const loaded = loadHead(store);
+  if (loaded === undefined) return false;
+  writeHead(store, { ...loaded.head, doubt: loaded.doubt || undefined, cadence: armTimer() });
+  return true;
+}

@@ -1,0 +1,86 @@
+/** Activity (S7): everything that waits or is set aside, with its reason and what can be done, and the latest receipts. */
+import type { Item, Receipt } from '../sync/state';
+import type { SyncView } from '../sync/view';
+import { buttons, section, text, type Card, type Widget } from './model';
+import { agoIn, clockTime } from './time';
+import { adviceFor, type Advice, type Words } from './words';
+
+/** An item takes two widgets, and a card holds 100 (facts, platform 5.1). */
+const MOST_ITEMS = 25;
+const MOST_RECEIPTS = 30;
+
+export function activityCard(words: Words, view: SyncView, now: number, offset: number): Card {
+  const { activity } = words;
+  const items = [...view.held, ...view.parked, ...view.waiting];
+  const retryable = view.parked.length > 0;
+  return {
+    name: 'activity',
+    title: activity.title,
+    subtitle: view.connection.locationName,
+    sections: [
+      ...section(
+        activity.attention,
+        items.length === 0
+          ? [text([{ quiet: activity.none }])]
+          : [
+              ...items.slice(0, MOST_ITEMS).flatMap((item) => itemWidgets(words, item, now, offset)),
+              ...(items.length > MOST_ITEMS ? [text(activity.more(items.length - MOST_ITEMS))] : []),
+              ...(retryable ? [buttons({ text: words.buttons.retryAll, do: 'items.retry' })] : []),
+            ],
+      ),
+      ...section(
+        activity.latest,
+        view.receipts.length === 0
+          ? [text([{ quiet: activity.nothing }])]
+          : view.receipts.slice(0, MOST_RECEIPTS).map((receipt) => receiptRow(words, receipt, now)),
+      ),
+    ],
+  };
+}
+
+/** Which mail an item is, as far as its key tells: no subject is kept of it. */
+export function itemWhat({ activity }: Words, { key }: Pick<Item, 'key'>): string {
+  return key.startsWith('e:') ? activity.fromCrm : activity.fromGmail;
+}
+
+export function reasonOf({ reasons, problems }: Words, { reason }: Pick<Item, 'reason'>): Advice {
+  return adviceFor(reasons, reason, problems.unexpected);
+}
+
+function itemWidgets(words: Words, item: Item, now: number, offset: number): Widget[] {
+  const { activity } = words;
+  const { what, advice } = reasonOf(words, item);
+  const until = item.next > 0 ? activity.nextTry(clockTime(item.next, now, offset)) : activity.onlyYou;
+  return [
+    {
+      kind: 'row',
+      icon: item.state === 'waiting' ? 'schedule' : item.state === 'held' ? 'error' : 'warning',
+      above: `${itemWhat(words, item)} · ${activity.since(clockTime(item.since, now, offset))}`,
+      text: sentence(what),
+      below: until,
+      ...(item.state === 'parked'
+        ? { button: { text: words.buttons.retry, do: 'item.retry', parameters: { key: item.key } } }
+        : {}),
+    },
+    text([{ quiet: advice }]),
+  ];
+}
+
+function receiptRow(words: Words, { what, direction, rule, at, key }: Receipt, now: number): Widget {
+  const { activity, rules } = words;
+  const did = activity.did[what] ?? activity.did.mirrored;
+  const why = what === 'left' || what === 'gone' ? rules[rule] : undefined;
+  const inbound = direction === 'inbound';
+  return {
+    kind: 'row',
+    icon: what === 'left' || what === 'gone' ? 'block' : inbound ? 'inbox' : 'outbox',
+    above: itemWhat(words, { key }),
+    text: why === undefined ? did : `${did}: ${why}`,
+    below: agoIn(words, at, now),
+  };
+}
+
+/** A reason stands after a colon elsewhere; on its own it begins with a capital. */
+function sentence(what: string): string {
+  return what.charAt(0).toUpperCase() + what.slice(1);
+}

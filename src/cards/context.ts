@@ -1,0 +1,39 @@
+/** What every card is made with: the event, the words, the user's store, and the time that this click has. */
+import { now, startDeadline } from '../platform/clock';
+import type { Task } from '../platform/exchange';
+import { Rounds } from '../platform/rounds';
+import { userStore, type Store } from '../platform/store';
+import { loadHead } from '../sync/store';
+import { syncView, type SyncView } from '../sync/view';
+import { wiresFor } from '../sync/wires';
+import { readEvent, type CardEvent } from './event';
+import { wordsFor, type Words } from './words';
+
+export interface Context {
+  readonly event: CardEvent;
+  readonly words: Words;
+  readonly store: Store;
+  readonly now: number;
+  /** Sends the rounds of a task with this token for the CRM, or with the one of the connection. */
+  readonly run: <T>(task: Task<T>, crmToken?: string) => T;
+  /** As the store is now; undefined where nobody is connected. */
+  readonly view: () => SyncView | undefined;
+}
+
+export function startContext(rawEvent: unknown): Context {
+  const event = readEvent(rawEvent);
+  const store = userStore();
+  // One for the whole click: what a pass has used up is not there for the card any more.
+  const deadline = startDeadline('card');
+  return {
+    event,
+    words: wordsFor(event.locale),
+    store,
+    now: now(),
+    run: (task, crmToken) => {
+      const token = crmToken ?? loadHead(store)?.head.connection.token ?? '';
+      return new Rounds({ wires: wiresFor(() => token), deadline }).run(task);
+    },
+    view: () => syncView(store),
+  };
+}

@@ -1,0 +1,115 @@
+/** The homepage (S1): one line while all is well; what is the matter, why and what helps where it is not. */
+import type { SyncView } from '../sync/view';
+import { checkButton, reconnectSections } from './connect';
+import { buttons, section, text, type Card, type Section, type Widget } from './model';
+import { gmailLink, type RecentThread } from './recent';
+import { agoIn, soonIn } from './time';
+import { adviceFor, type Words } from './words';
+
+export interface Home {
+  readonly view: SyncView;
+  readonly recent: readonly RecentThread[];
+  /** The regular run was dead and has been started again (G3). */
+  readonly revived: boolean;
+  readonly now: number;
+}
+
+const MINUTE = 60_000;
+const RECONNECT = ['crm-token', 'crm-scope', 'crm-location'];
+
+export function homeCard(words: Words, home: Home): Card {
+  const { view } = home;
+  const reconnect = RECONNECT.includes(view.trouble);
+  const { connection } = view;
+  return {
+    name: 'home',
+    title: words.name,
+    subtitle: connection.locationName,
+    sections: [
+      ...section(undefined, status(words, home)),
+      ...(reconnect ? reconnectSections(words, { id: connection.location, name: connection.locationName }) : []),
+      ...section(words.home.today, today(words, view)),
+      ...section(words.home.recent, recentRows(words, home)),
+      connectionSection(words, view),
+    ],
+    footer: reconnect
+      ? { main: checkButton(words), other: { text: words.buttons.settings, do: 'settings.show' } }
+      : {
+          main: { text: words.buttons.syncNow, do: 'sync.now', filled: true },
+          other: { text: words.buttons.settings, do: 'settings.show' },
+        },
+  };
+}
+
+function status(words: Words, { view, revived, now }: Home): Widget[] {
+  const trouble = troubleOf(view);
+  const beat = Math.max(view.passedAt, view.startedAt);
+  const next =
+    view.cadence === 0 ? words.home.nextNone : words.home.next(soonIn(words, beat + view.cadence * MINUTE, now));
+  const below = `${words.home.last(agoIn(words, view.passedAt, now))} · ${next}`;
+  if (trouble === '') {
+    return [
+      { kind: 'row', icon: 'check_circle', text: [{ bold: words.home.inStep }], below },
+      ...(view.cadence === 60 ? [text([{ quiet: words.home.hourly }])] : []),
+      ...(revived ? [text([{ quiet: words.home.revived }])] : []),
+    ];
+  }
+  const { what, advice } = adviceFor(words.troubles, trouble, words.problems.unexpected);
+  return [{ kind: 'row', icon: 'warning', text: [{ bold: what }], below }, text(advice)];
+}
+
+function troubleOf({ trouble, cadence }: SyncView): string {
+  return trouble === '' && cadence === 0 ? 'timer-none' : trouble;
+}
+
+function today(words: Words, view: SyncView): Widget[] {
+  const { mirrored, delivered, pushed } = view.today;
+  const { home } = words;
+  const rows: Widget[] = [];
+  if (mirrored > 0) rows.push({ kind: 'row', icon: 'inbox', text: home.fromCrm(mirrored) });
+  if (delivered > 0) rows.push({ kind: 'row', icon: 'outbox', text: home.delivered(delivered) });
+  if (pushed > 0) rows.push({ kind: 'row', icon: 'sync', text: home.toCrm(pushed) });
+  if (rows.length === 0) rows.push(text([{ quiet: home.nothingToday }]));
+  const former = view.links.filter(({ stopped }) => stopped === 'former-address').length;
+  const show = { text: words.buttons.show, do: 'activity.show' };
+  if (view.held.length > 0) rows.push({ kind: 'row', icon: 'error', text: home.held(view.held.length), button: show });
+  if (view.parked.length > 0) {
+    rows.push({ kind: 'row', icon: 'warning', text: home.parked(view.parked.length), button: show });
+  }
+  if (view.waiting.length > 0) {
+    rows.push({ kind: 'row', icon: 'schedule', text: home.waiting(view.waiting.length), button: show });
+  }
+  if (former > 0) rows.push({ kind: 'row', icon: 'link_off', text: home.formerThreads(former) });
+  return rows;
+}
+
+function recentRows(words: Words, { view, recent, now }: Home): Widget[] {
+  if (recent.length === 0) return [text([{ quiet: words.home.noThreads }])];
+  return recent.map(({ id, subject, count, touched, stopped }) => ({
+    kind: 'row',
+    icon: stopped ? 'link_off' : 'mail',
+    text: subject === '' ? words.home.unnamedThread : subject,
+    below: `${words.home.thread(count)} · ${agoIn(words, touched, now)}`,
+    url: gmailLink(view.connection.mailbox, id),
+  }));
+}
+
+function connectionSection(words: Words, { connection }: SyncView): Section {
+  const { home } = words;
+  return {
+    title: home.connection,
+    widgets: [
+      { kind: 'row', icon: 'mail', above: home.address, text: connection.address },
+      { kind: 'row', icon: 'person', above: home.user, text: connection.crmUserName },
+      { kind: 'row', icon: 'business', above: home.subAccount, text: connection.locationName },
+      {
+        kind: 'row',
+        icon: 'link',
+        above: home.kind,
+        text: connection.kind === 'oauth' ? home.kindOauth : home.kindToken,
+      },
+      buttons({ text: words.buttons.activity, do: 'activity.show' }),
+    ],
+    open: 1,
+  };
+}

@@ -1,0 +1,188 @@
+/** From the name in a button's parameters to what it does. Unknown names lead home: parameters are not to be trusted (S9). */
+import { storeAddress, usableAddresses } from '../account/address';
+import { checkCredentials } from '../account/check';
+import { clashWith, readConnection, storeConnection } from '../account/connect';
+import { readCredentials } from '../account/credentials';
+import { disconnect } from '../account/disconnect';
+import { dropPending, keepPending, readPending } from '../account/pending';
+import type { Problem } from '../account/problems';
+import { runFromCard } from '../account/run';
+import { leaveCommand, type Command } from '../sync/commands';
+import { loadHead } from '../sync/store';
+import type { PassResult } from '../sync/pass';
+import type { SyncView } from '../sync/view';
+import { activityCard } from './activity';
+import { addressCard } from './address';
+import { chooseCard, FORM, reconnectCard, welcomeCard } from './connect';
+import type { Context } from './context';
+import { disconnectCard, REMOVE_LABELS } from './disconnect';
+import { home, placeCard } from './places';
+import { problemCard } from './problem';
+import type { Reply } from './reply';
+import { settingsCard } from './settings';
+
+type Handler = (context: Context) => Reply;
+
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  'home.show': (context) => ({ card: home(context), move: 'root' }),
+  'connect.show': showConnect,
+  'connect.check': checkConnection,
+  'connect.finish': finishConnection,
+  'connect.cancel': (context) => {
+    dropPending(context.store);
+    return { card: placeCard(context), move: 'root' };
+  },
+  'settings.show': (context) =>
+    connected(context, (view) => ({ card: settingsCard(context.words, view), move: 'push' })),
+  'activity.show': (context) =>
+    connected(context, (view) => ({
+      card: activityCard(context.words, view, context.now, context.event.offset),
+      move: 'push',
+    })),
+  'address.show': showAddress,
+  'address.change': changeAddress,
+  'disconnect.ask': (context) =>
+    connected(context, (view) => ({ card: disconnectCard(context.words, view), move: 'push' })),
+  'disconnect.do': endConnection,
+  'sync.now': (context) => {
+    const result = runFromCard();
+    return { card: placeCard(context), move: 'root', notice: resultNotice(context, result), changed: true };
+  },
+  'thread.stop': (context) => command(context, 'stop-thread'),
+  'thread.resume': (context) => command(context, 'resume-thread'),
+  'item.retry': retryOne,
+  'items.retry': (context) => connected(context, () => retried(context, { do: 'retry' })),
+};
+
+export function route(context: Context): Reply {
+  const name = context.event.parameters.do ?? '';
+  const handler = Object.prototype.hasOwnProperty.call(HANDLERS, name) ? HANDLERS[name] : HANDLERS['home.show'];
+  return handler(context);
+}
+
+export function problemReply({ words }: Pick<Context, 'words'>, problem: Problem): Reply {
+  return { card: problemCard(words, problem), move: 'push' };
+}
+
+function connected(context: Context, show: (view: SyncView) => Reply): Reply {
+  const view = context.view();
+  return view === undefined ? problemReply(context, { code: 'not-connected' }) : show(view);
+}
+
+function showConnect(context: Context): Reply {
+  const connection = context.view()?.connection;
+  const card =
+    connection === undefined
+      ? welcomeCard(context.words)
+      : reconnectCard(context.words, { id: connection.location, name: connection.locationName });
+  return { card, move: 'push' };
+}
+
+function checkConnection(context: Context): Reply {
+  const { event, store, words, now } = context;
+  const read = readCredentials(event.form(FORM.token)[0] ?? '', event.form(FORM.location)[0] ?? '');
+  if (!read.ok) return problemReply(context, read.problem);
+  const { token, location } = read.value;
+  const connection = context.view()?.connection;
+  const clash = connection === undefined ? undefined : clashWith(connection, location);
+  if (clash !== undefined) return problemReply(context, clash.problem);
+  const checked = context.run(checkCredentials(location), token);
+  if (!checked.ok) return problemReply(context, checked.problem);
+  keepPending(store, { at: now, token, location, companyId: checked.value.location.companyId });
+  const before = connection === undefined ? undefined : { user: connection.crmUser, address: connection.address };
+  return { card: chooseCard(words, checked.value, before), move: 'push' };
+}
+
+function finishConnection(context: Context): Reply {
+  const { event, store, words, now } = context;
+  const pending = readPending(store, now);
+  if (pending === undefined) {
+    dropPending(store);
+    return problemReply(context, { code: 'too-late' });
+  }
+  const choice = {
+    crmUser: event.form(FORM.user)[0] ?? '',
+    address: event.form(FORM.address)[0] ?? '',
+    ownSync: event.form(FORM.ownSync)[0] ?? '',
+  };
+  const reading = context.run(readConnection(pending, choice, loadHead(store)?.head.labels), pending.token);
+  if (!reading.ok) return problemReply(context, reading.problem);
+  const stored = storeConnection(store, pending, reading.value, now);
+  if (!stored.ok) return problemReply(context, stored.problem);
+  return {
+    card: placeCard(context),
+    move: 'root',
+    notice: words.connected(stored.value.locationName),
+    changed: true,
+  };
+}
+
+function showAddress(context: Context): Reply {
+  return connected(context, (view) => {
+    const addresses = context.run(usableAddresses());
+    if (!addresses.ok) return problemReply(context, addresses.problem);
+    return { card: addressCard(context.words, view, addresses.value), move: 'push' };
+  });
+}
+
+function changeAddress(context: Context): Reply {
+  const { event, store, words } = context;
+  return connected(context, () => {
+    const chosen = event.form(FORM.address)[0] ?? '';
+    const addresses = context.run(usableAddresses());
+    if (!addresses.ok) return problemReply(context, addresses.problem);
+    // What was sent for the former address up to now is still its own.
+    runFromCard();
+    const changed = storeAddress(store, addresses.value, chosen);
+    if (!changed.ok) return problemReply(context, changed.problem);
+    return { card: placeCard(context), move: 'root', notice: words.address.changed(chosen), changed: true };
+  });
+}
+
+function endConnection(context: Context): Reply {
+  const { event, store, words } = context;
+  return connected(context, () => {
+    const result = disconnect(store, event.form(REMOVE_LABELS).includes('yes'));
+    const notice = result === 'done' ? words.disconnect.done : words.disconnect.soon;
+    return { card: placeCard(context), move: 'root', notice, changed: true };
+  });
+}
+
+function command(context: Context, what: 'stop-thread' | 'resume-thread'): Reply {
+  const { event, store, words } = context;
+  return connected(context, (view) => {
+    const link = view.links.find(({ crm }) => crm === event.parameters.crm);
+    if (link === undefined) return problemReply(context, { code: 'thread-unknown' });
+    const result = obey(store, { do: what, crm: link.crm });
+    const notice = result === 'done' ? (what === 'stop-thread' ? words.stopped : words.resumed) : words.noted;
+    return { card: placeCard(context), move: 'update', notice, changed: true };
+  });
+}
+
+function retryOne(context: Context): Reply {
+  return connected(context, (view) => {
+    const key = context.event.parameters.key ?? '';
+    if (!view.parked.some((item) => item.key === key)) return problemReply(context, { code: 'item-unknown' });
+    return retried(context, { do: 'retry', key });
+  });
+}
+
+function retried(context: Context, retry: Command): Reply {
+  const result = obey(context.store, retry);
+  return connected(context, (view) => ({
+    card: activityCard(context.words, view, context.now, context.event.offset),
+    move: 'update',
+    notice: result === 'done' ? context.words.retried : resultNotice(context, result),
+    changed: true,
+  }));
+}
+
+/** A card never writes the engine's state: it leaves a command, and lets a pass take it up at once (X13). */
+function obey(store: Context['store'], left: Command): PassResult {
+  leaveCommand(store, left);
+  return runFromCard(true);
+}
+
+function resultNotice({ words }: Context, result: PassResult): string {
+  return words.results[result];
+}

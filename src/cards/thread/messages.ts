@@ -1,0 +1,113 @@
+/** The rows of a thread's mails: whose, when, and what became of each. */
+import type { CrmEmail } from '../../crm/types';
+import type { MessageView } from '../../sync/observed';
+import type { Item, Link } from '../../sync/state';
+import type { SyncView } from '../../sync/view';
+import { reasonOf } from '../activity';
+import { section, text, type IconName, type Section, type Widget } from '../model';
+import { agoIn, clockTime } from '../time';
+import { adviceFor, type Words } from '../words';
+import type { ThreadReading } from './read';
+import { stateOf, type MessageState } from './state';
+
+export interface Shown {
+  readonly view: SyncView;
+  readonly link: Link;
+  readonly reading: ThreadReading;
+  readonly now: number;
+  readonly offset: number;
+}
+
+const MOST_MESSAGES = 40;
+
+export function messageSections(words: Words, shown: Shown): Section[] {
+  const { view, link, reading } = shown;
+  const messages = reading.messages ?? [];
+  const latest = messages.slice(-MOST_MESSAGES).reverse();
+  const rows = latest.map((message) => messageRow(words, shown, message, stateOf(message, view, link, reading.emails)));
+  const earlier = messages.length - latest.length;
+  return [
+    ...section(words.thread.waitingOnes, onTheWay(words, shown)),
+    ...section(words.thread.messages, [
+      ...(reading.messages === undefined ? [text(words.thread.gmailDown)] : []),
+      ...rows,
+      ...(earlier > 0 ? [text([{ quiet: words.thread.more(earlier) }])] : []),
+    ]),
+  ];
+}
+
+/** E-mails of the CRM that have no copy in Gmail yet. */
+function onTheWay(words: Words, shown: Shown): Widget[] {
+  const { view, link } = shown;
+  return [...view.held, ...view.parked, ...view.waiting]
+    .filter(({ key, thread }) => key.startsWith('e:') && thread === link.crm)
+    .slice(0, 10)
+    .map((item) => ({ kind: 'row', icon: 'schedule', ...itemLines(words, shown, item) }));
+}
+
+function messageRow(words: Words, shown: Shown, { mail, date, labelIds }: MessageView, state: MessageState): Widget {
+  const who = labelIds.includes('SENT') ? words.thread.you : mail.from.name || mail.from.email;
+  const above = `${who} · ${agoIn(words, date, shown.now)}`;
+  const [icon, line] = lineOf(words, state);
+  if (state.kind === 'item') return { kind: 'row', icon, above, ...itemLines(words, shown, state.item) };
+  return { kind: 'row', icon, above, text: line, below: trackingOf(words, state) };
+}
+
+function lineOf({ thread, rules, problems }: Words, state: MessageState): [IconName, string] {
+  switch (state.kind) {
+    case 'copy':
+      return ['check_circle', state.email?.direction === 'inbound' ? thread.receivedByCrm : thread.fromCrm];
+    case 'pushed':
+      return ['check_circle', thread.toCrm];
+    case 'both':
+      return ['check_circle', thread.both];
+    case 'left':
+      return ['block', thread.left(rules[state.rule] ?? problems.unexpected.what)];
+    case 'item':
+      return [state.item.state === 'waiting' ? 'schedule' : 'warning', ''];
+    case 'draft':
+      return ['draft', thread.draft];
+    case 'spam':
+      return ['block', thread.spam];
+    case 'trash':
+      return ['block', thread.trash];
+    case 'before':
+      return ['info', thread.before];
+    case 'next':
+      return ['schedule', thread.next];
+    case 'settled':
+      return ['info', thread.settled];
+  }
+}
+
+function trackingOf({ thread }: Words, state: MessageState): string | undefined {
+  if (state.kind === 'pushed') return state.outbound ? thread.untracked : undefined;
+  if (state.kind !== 'copy' || state.email === undefined || state.email.direction === 'inbound') return undefined;
+  return tracked(thread.tracking, state.email);
+}
+
+/** A status that is not known is not shown; of a failure what the CRM says of it. */
+function tracked(words: Readonly<Record<string, string>>, { status, error }: CrmEmail): string | undefined {
+  if (!Object.prototype.hasOwnProperty.call(words, status)) return undefined;
+  return error === undefined ? words[status] : `${words[status]}: ${error}`;
+}
+
+function itemLines(
+  words: Words,
+  { now, offset }: Shown,
+  item: Item,
+): Pick<Extract<Widget, { kind: 'row' }>, 'text' | 'below' | 'button'> {
+  const { what } = reasonOf(words, item);
+  const { advice } = adviceFor(words.reasons, item.reason, words.problems.unexpected);
+  const { thread } = words;
+  if (item.state === 'waiting') {
+    const until = item.next > now ? clockTime(item.next, now, offset) : '';
+    return { text: thread.waiting(what, until), below: advice };
+  }
+  if (item.state === 'held') return { text: thread.held(what), below: advice };
+  return {
+    text: thread.parked(what),
+    below: advice,
+    button: { text: words.buttons.retry, do: 'item.retry', parameters: { key: item.key } },
+  };
+}
