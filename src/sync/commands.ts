@@ -2,9 +2,10 @@
  * What cards want of the engine. A card never writes the engine's state: it leaves a command under a key of its own, and
  * the pass takes commands up before each round of writes and before it commits (X13).
  */
+import { shortHash } from '../platform/hash';
 import { randomId } from '../platform/session';
 import type { Store } from '../platform/store';
-import type { State } from './state';
+import type { Link, State } from './state';
 
 export type Command =
   | { readonly do: 'stop-thread' | 'resume-thread'; readonly crm: string }
@@ -23,6 +24,11 @@ export function commandKeys(store: Store): string[] {
   return store.keys().filter((key) => key.startsWith(PREFIX));
 }
 
+/** Written where a pass has the lock: it ends at the next round, and the disconnect is finished after it. */
+export function leaveDisconnect(store: Store, detail: string): void {
+  store.write(DISCONNECT, detail);
+}
+
 /** Unreadable ones are dropped: a hand edit must not stop the sync. */
 export function readCommands(store: Store, keys: readonly string[]): Command[] {
   return keys.flatMap((key) => {
@@ -33,6 +39,11 @@ export function readCommands(store: Store, keys: readonly string[]): Command[] {
       return [];
     }
   });
+}
+
+/** A thread of a former address does not come back by hand (C6). */
+function resumed({ head }: State, { address }: Link): Link['stopped'] {
+  return address === shortHash(head.connection.address) ? '' : 'former-address';
 }
 
 export function applyCommands(state: State, commands: readonly Command[]): State {
@@ -46,7 +57,7 @@ function applyOne(state: State, command: Command): State {
       const link = state.links.get(command.crm);
       if (link === undefined || link.stopped === 'former-address') return state;
       const links = new Map(state.links);
-      links.set(link.crm, { ...link, stopped: command.do === 'stop-thread' ? 'user' : '' });
+      links.set(link.crm, { ...link, stopped: command.do === 'stop-thread' ? 'user' : resumed(state, link) });
       return { ...state, links };
     }
     case 'retry': {

@@ -39,7 +39,8 @@ export const HEADERS = [
   'X-Threadlink-Email-Id',
 ];
 
-const EXPORT_ROWS = 50;
+/** The newest page of the export, in threads; a connection begins with the same page that a pass looks at. */
+export const EXPORT_ROWS = 50;
 const MOST_EXPORT_PAGES = 12;
 const MOST_HISTORY_PAGES = 20;
 
@@ -195,7 +196,8 @@ function* viewOf(message: GmailMessage): Task<MessageView> {
   return { ...view, mail: readMail(message, bodies) };
 }
 
-function viewOfHeaders(headers: GmailHeaders): MessageView {
+/** A message by its headers alone. */
+export function viewOfHeaders(headers: GmailHeaders): MessageView {
   const { id, threadId, labelIds, internalDate } = headers;
   const mail = readMail({
     id,

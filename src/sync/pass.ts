@@ -41,8 +41,9 @@ const MOST_QUESTIONS = 12;
 /** How often an idle pass looks for commands and leftovers beside reading its one key. */
 const SWEEP_MS = 55 * 60_000;
 
-export function runSync(kind: RunKind): PassResult {
-  return withUserLock(LOCK_MS[kind], () => new Run(userStore(), startDeadline(kind)).go()) ?? 'busy';
+/** `commanded`: a card has left a command, which an idle pass would look for once an hour only. */
+export function runSync(kind: RunKind, commanded = false): PassResult {
+  return withUserLock(LOCK_MS[kind], () => new Run(userStore(), startDeadline(kind), commanded).go()) ?? 'busy';
 }
 
 class Run {
@@ -51,6 +52,7 @@ class Run {
   constructor(
     private readonly store: Store,
     private readonly deadline: Deadline,
+    private readonly commanded: boolean,
   ) {}
 
   go(): PassResult {
@@ -61,7 +63,7 @@ class Run {
       return this.passes(loaded);
     } catch (error) {
       if (error instanceof HostFailed)
-        return this.fail(loaded, error.service === 'crm' ? crmTrouble(error.failure) : 'gmail-down', error.failure);
+        return this.fail(loaded, error.service === 'crm' ? crmTrouble(error.failure) : gmailTrouble(error.failure), error.failure);
       if (error instanceof StoreRefused)
         return this.fail(loaded, 'store-full', { code: 'store.refused', status: 0, detail: error.message });
       throw error;
@@ -89,7 +91,7 @@ class Run {
       mayWrite: () => (commandKeys(this.store).length === 0 ? undefined : COMMANDED),
     });
     const first = rounds.run(firstLook(head));
-    const sweeping = started - head.sweptAt > SWEEP_MS;
+    const sweeping = this.commanded || started - head.sweptAt > SWEEP_MS;
     const commands = sweeping || !this.isIdle(head, first, started) ? commandKeys(this.store) : [];
     if (commands.includes(DISCONNECT)) return 'disconnect-wanted';
     if (commands.length === 0 && this.isIdle(head, first, started) && !loaded.doubt) {
@@ -168,6 +170,7 @@ class Run {
         passedAt: now(),
         sweptAt: started,
         trouble: lost > 0 ? 'store-damaged' : '',
+        doubt: undefined,
         today: today(settled.head.today, started),
       },
     };
@@ -216,6 +219,13 @@ function isStopped({ outcome }: { outcome: { kind: string; failure?: Failure } }
 function today(tally: Tally, at: number): Tally {
   const day = dayOf(at);
   return tally.day === day ? tally : { day, mirrored: 0, delivered: 0, pushed: 0 };
+}
+
+/** The user took the access back, or left a box unticked at the consent (C8). */
+function gmailTrouble({ code }: Failure): string {
+  return ['gmail.unauthorized', 'gmail.scope-missing', 'gmail.forbidden'].includes(code)
+    ? 'google-permission'
+    : 'gmail-down';
 }
 
 function crmTrouble({ code }: Failure): string {

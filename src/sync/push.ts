@@ -9,7 +9,7 @@ import type { MessageView } from './observed';
 import type { Connection } from './state';
 
 /** One pure function of message and mailbox, never to be changed: what was pushed is recognised by it (X5). */
-export function altIdFor(connection: Connection, message: MessageView): string {
+export function altIdFor(connection: Pick<Connection, 'mailbox'>, message: MessageView): string {
   return altIdOf({
     messageId: message.mail.messageId,
     accountHash: shortHash(connection.mailbox),

@@ -75,8 +75,10 @@ export interface Head {
   /** Why the last pass did not end well, as a code of the word catalogue; empty where it did. */
   readonly trouble: string;
   readonly today: Tally;
-  /** What the platform allowed (G1), minutes. */
+  /** What the platform allowed (G1), minutes; 0 where it allowed nothing. */
   readonly cadence: number;
+  /** The head was put back from an older one: nothing is pushed before the CRM was read back (X5). */
+  readonly doubt?: boolean;
 }
 
 export interface Tally {

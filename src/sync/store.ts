@@ -43,7 +43,7 @@ export class StoreRefused extends Error {
 export function loadHead(store: Store): LoadedHead | undefined {
   const text = store.read(HEAD);
   const head = readHead(text);
-  if (head !== undefined) return { head, text: text ?? '', doubt: false };
+  if (head !== undefined) return { head, text: text ?? '', doubt: head.doubt === true };
   if (text === null) return undefined;
   const formerText = store.read(FORMER);
   const former = readHead(formerText);

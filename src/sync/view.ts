@@ -5,7 +5,9 @@ import type { Connection, Item, Link, Receipt, State, Tally } from './state';
 
 export interface SyncView {
   readonly connection: Omit<Connection, 'token'>;
+  /** When a pass last ended well, and when one last started. */
   readonly passedAt: number;
+  readonly startedAt: number;
   /** Code of the word catalogue; empty where all is well. */
   readonly trouble: string;
   readonly today: Tally;
@@ -32,6 +34,7 @@ function viewOf(state: State): SyncView {
   return {
     connection,
     passedAt: state.head.passedAt,
+    startedAt: state.head.startedAt,
     trouble: state.head.trouble,
     today: state.head.today,
     cadence: state.head.cadence,
