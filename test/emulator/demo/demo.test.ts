@@ -73,7 +73,7 @@ describe('the demo world', () => {
     expect(files.some(({ disposition, contentId }) => disposition === 'inline' && contentId !== undefined)).toBe(true);
   });
 
-  test('the CRM has mails of every kind, answered and not, and records about its contacts', async () => {
+  test('the CRM has mails of every kind, answered and not, and records about its contacts', () => {
     const { token, locationId, contacts } = world.highlevel.describe();
     expect(contacts.length).toBeGreaterThanOrEqual(10);
     const ask = (path: string, version: string) =>
