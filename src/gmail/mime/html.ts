@@ -185,14 +185,14 @@ function finder(text: string): (what: string, from: number) => number {
 function tagEnd(html: string, from: number, find: (what: string, from: number) => number): number {
   let value = false;
   for (let at = from; at < html.length; at += 1) {
-    const character = html[at];
-    if (character === '>') return at;
-    if (value && (character === '"' || character === "'")) {
-      const closed = find(character, at + 1);
+    const code = html.charCodeAt(at);
+    if (code === 0x3e) return at;
+    if (value && (code === 0x22 || code === 0x27)) {
+      const closed = find(html[at], at + 1);
       // A quote that nothing closes is a slip of the mailer, not a value up to the end of the mail.
       if (closed >= 0) at = closed;
     }
-    if (!/\s/.test(character)) value = character === '=';
+    if (code > 0x20) value = code === 0x3d;
   }
   return html.length;
 }
