@@ -44,6 +44,8 @@ export function readClick(value: unknown): Click | undefined {
   const action = value['action'] ?? value['openDynamicLinkAction'];
   if (isObject(action)) return { kind: 'action', action: readAction(action) };
   if (isObject(value['openLink'])) return readLink(value['openLink']);
+  const authorization = value['authorizationAction'];
+  if (isObject(authorization)) return { kind: 'link', url: text(authorization['authorizationUrl']), reload: true };
   if (isObject(value['card'])) return { kind: 'card', card: value['card'] };
   if (isObject(value['overflowMenu'])) return { kind: 'menu', items: objects(value['overflowMenu']['items']) };
   const name = Object.keys(value)[0];

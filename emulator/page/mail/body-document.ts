@@ -7,8 +7,9 @@
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:";
 
 const STYLE = `
-  html { color-scheme: light; background: #fff; }
-  body { margin: 0; padding: 2px 1px; font: 14px/1.5 'Open Sans', system-ui, sans-serif; color: #1d2733; overflow-wrap: anywhere; }
+  html { color-scheme: light; background: #fff; overflow: auto hidden; }
+  body { margin: 0; padding: 4px 6px; font: 14px/1.5 'Open Sans', system-ui, sans-serif; color: #1d2733; overflow-wrap: anywhere; }
+  body > :first-child { margin-top: 0; } body > :last-child { margin-bottom: 0; }
   img { max-width: 100%; height: auto; } table { max-width: 100%; } pre { white-space: pre-wrap; }
   blockquote { margin: 0 0 0 .8ex; border-left: 2px solid #cfd6de; padding-left: 1ex; color: #55606d; }
   details.earlier > summary { display: inline-block; list-style: none; cursor: pointer; margin: 6px 0; padding: 0 8px; border-radius: 8px;

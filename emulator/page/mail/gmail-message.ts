@@ -61,8 +61,9 @@ export function headerOf(part: MessagePart, name: string): string {
 
 /** Everything that is no multipart; what is inside a forwarded message (message/rfc822) belongs to that message. */
 function* leavesOf(part: MessagePart): Generator<MessagePart> {
+  if (part.mimeType === undefined) return;
   if (part.mimeType === 'message/rfc822' || part.parts === undefined || part.parts.length === 0) {
-    if (part.mimeType?.startsWith('multipart/') !== true) yield part;
+    if (!part.mimeType.startsWith('multipart/')) yield part;
   } else for (const inner of part.parts) yield* leavesOf(inner);
 }
 

@@ -17,7 +17,7 @@ export function DecoratedText({ widget }: { widget: Json }) {
           <CardIcon icon={widget['startIcon'] ?? widget['icon']} />
         </span>
       )}
-      <span class={widget['wrapText'] === false ? 'lines one-line' : 'lines'}>
+      <span class={widget['wrapText'] === true ? 'lines' : 'lines one-line'}>
         {top !== '' && <span class="label top">{plainText(top)}</span>}
         <span class="main">
           <FormattedText source={main} />

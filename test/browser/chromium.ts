@@ -1,0 +1,87 @@
+/**
+ * A Chromium for the browser tests and the pictures: one that is on this machine, or the one inside an npm package,
+ * which unpacks itself. Nothing is downloaded.
+ */
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import packed from '@sparticuz/chromium';
+import { chromium, type Browser } from 'playwright-core';
+
+/** Facts, tooling 9; without a zygote, as containers often have no user namespaces. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--no-zygote',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+];
+const INSTALLED = [
+  process.env['CHROMIUM_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+const UNPACKED = path.resolve('.cache', 'chromium');
+
+export async function launchChromium(): Promise<Browser> {
+  const installed = INSTALLED.find((file) => file !== undefined && file !== '' && existsSync(file));
+  if (installed !== undefined) return chromium.launch({ executablePath: installed, args: ARGUMENTS });
+  const folder = await unpack();
+  const executablePath = path.join(folder, 'chromium');
+  const fonts = { FONTCONFIG_FILE: path.join(folder, 'fonts.conf') };
+  try {
+    return await chromium.launch({ executablePath, args: ARGUMENTS, env: { ...environment(), ...fonts } });
+  } catch (error) {
+    if (!String(error).includes('error while loading shared libraries')) throw error;
+    // A bare machine lacks the few libraries that Chromium takes from the system; the package has them too.
+    const libraries = { LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib') };
+    return chromium.launch({ executablePath, args: ARGUMENTS, env: { ...environment(), ...fonts, ...libraries } });
+  }
+}
+
+/**
+ * The package unpacks into the temporary folder and takes whatever is there for whole. So it gets a folder of its own,
+ * which has its final name only once everything is in it.
+ */
+async function unpack(): Promise<string> {
+  if (existsSync(UNPACKED)) return UNPACKED;
+  mkdirSync(path.dirname(UNPACKED), { recursive: true });
+  const folder = mkdtempSync(`${UNPACKED}-`);
+  const before = { TMPDIR: process.env['TMPDIR'], AWS_EXECUTION_ENV: process.env['AWS_EXECUTION_ENV'] };
+  // The second makes it unpack the shared libraries as well.
+  Object.assign(process.env, { TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' });
+  try {
+    await packed.executablePath();
+  } finally {
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+  writeFileSync(path.join(folder, 'fonts.conf'), fontsOf(UNPACKED));
+  try {
+    renameSync(folder, UNPACKED);
+  } catch {
+    // Another process was faster.
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return UNPACKED;
+}
+
+/** The package's own font beside those of the machine, which may have none. */
+function fontsOf(folder: string): string {
+  const folders = [path.join(folder, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts'];
+  const entries = folders.map((entry) => `  <dir>${entry}</dir>`).join('\n');
+  const cache = path.join(folder, 'fonts-cache');
+  return `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n${entries}\n  <cachedir>${cache}</cachedir>\n</fontconfig>\n`;
+}
+
+function environment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
