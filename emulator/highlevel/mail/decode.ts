@@ -16,12 +16,21 @@ export function decodeBody(body: Buffer, encoding: string): Buffer {
   }
 }
 
+/** Bytes 0x80 to 0x9F of windows-1252. Node 20 decodes them as ISO 8859-1 does, which is not what the web does. */
+const HIGH_CONTROLS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
 /** Text in a charset; what is unknown is read as windows-1252, which decodes everything. */
 export function decodeText(bytes: Buffer, charset = 'utf-8'): string {
+  const decoder = decoderOf(charset);
+  if (decoder.encoding !== 'windows-1252') return decoder.decode(bytes);
+  return bytes.toString('latin1').replace(/[\x80-\x9f]/g, (control) => HIGH_CONTROLS[control.charCodeAt(0) - 0x80]);
+}
+
+function decoderOf(charset: string) {
   try {
-    return new TextDecoder(charset).decode(bytes);
+    return new TextDecoder(charset);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return new TextDecoder('windows-1252');
   }
 }
 
