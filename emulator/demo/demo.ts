@@ -15,9 +15,12 @@ export function peopleTheDemo(world: World): void {
     const alias = { email: person.email.replace('@', '.sales@'), name: `${person.name}, Sales`, verified: true };
     gmail.addAccount({ ...person, aliases: [alias] });
   }
-  for (const { key, doNotDisturb, ...contact } of CONTACTS) {
+  for (const { key, doNotDisturb, gone, ...contact } of CONTACTS) {
     highlevel.addContact({ ...contact, source: 'demo', ...(doNotDisturb ? { dnd: true } : {}) });
-    network.addMailbox(contact.email, contact.name, key === 'hanna' ? { autoReply: AWAY } : {});
+    network.addMailbox(contact.email, contact.name, {
+      delivery: gone ? 'refuses' : 'takes',
+      autoReply: key === 'hanna' ? AWAY : '',
+    });
   }
   for (const { email, name } of Object.values(FRIENDS)) network.addMailbox(email, name);
   const play = new Play(world);

@@ -86,6 +86,11 @@ export function csv(name: string, rows: readonly (readonly (string | number)[])[
   return { name, type: 'text/csv', bytes: Buffer.from(`${text}\r\n`) };
 }
 
+/** A drawing in a format that only its own program opens: the head of one and nothing behind it. */
+export function drawing(name: string): DemoFile {
+  return { name, type: 'image/vnd.dwg', bytes: Buffer.from(`AC1032${'\0'.repeat(500)}`, 'latin1') };
+}
+
 /** An invitation for an hour (RFC 5545). */
 export function invitation(
   name: string,

@@ -10,6 +10,8 @@ export interface DemoContact extends Mailbox {
   readonly tags: readonly string[];
   /** Set on people who asked not to be written to. */
   readonly doNotDisturb?: true;
+  /** Has left the company, and the address with it: mails to it are refused. */
+  readonly gone?: true;
 }
 
 const contact = (
@@ -77,6 +79,12 @@ export const CONTACTS: readonly DemoContact[] = [
       ['former'],
     ),
     doNotDisturb: true,
+  },
+  {
+    ...contact('kim', 'Kim Park', 'kim.park@harbour-cafe.example', '+8220000012', 'Harbour Café', 'Busan, KR', [
+      'lead',
+    ]),
+    gone: true,
   },
 ];
 

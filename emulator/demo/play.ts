@@ -1,5 +1,6 @@
 /** The verbs of the demo's story: what people do in the CRM, in their own mail programs and in Gmail. */
 import { addressIn, headerBlock, headerOf } from '../network/header-block';
+import { decodeWords } from '../gmail/mime/encoded-words';
 import type { CrmSend, CrmSent } from '../core/services';
 import { TIMER } from '../world/contexts';
 import { AGENT } from '../world/empty';
@@ -13,7 +14,6 @@ const MINUTE = 60_000;
 type Letter = Pick<DemoMail, 'subject' | 'body' | 'attachments' | 'inline' | 'cc'>;
 
 interface GmailMessage {
-  readonly id: string;
   readonly threadId: string;
   readonly headers: ReadonlyMap<string, string>;
 }
@@ -67,12 +67,14 @@ export class Play {
     });
   }
 
-  /** The contact answers the newest mail in their mailbox, to where it asks for answers. */
+  /** The contact answers the newest mail of that subject in their mailbox, to where it asks for answers. */
   answerAs(key: string, letter: Letter): void {
     const contact = contactOf(key);
-    const mail = this.world.network.received(contact.email)?.at(-1);
-    if (mail === undefined) throw new Error(`${key} has no mail to answer`);
-    const block = headerBlock(mail.raw);
+    const blocks = (this.world.network.received(contact.email) ?? []).map(({ raw }) => headerBlock(raw));
+    const block = blocks.findLast((candidate) =>
+      isAnswer(letter.subject, decodeWords(headerOf(candidate, 'Subject') ?? '')),
+    );
+    if (block === undefined) throw new Error(`${key} has no mail to answer with ${letter.subject}`);
     const to = (headerOf(block, 'Reply-To') ?? headerOf(block, 'From') ?? '').split(',').map(addressIn);
     const messageId = headerOf(block, 'Message-ID');
     const earlier = (headerOf(block, 'References') ?? '').split(/\s+/).filter((id) => id !== '');
@@ -97,10 +99,10 @@ export class Play {
     });
   }
 
-  /** The user answers the contact's newest mail in Gmail; false where it has not come there. */
+  /** The user answers the contact's newest mail of that subject in Gmail; false where it has not come there. */
   answerInGmail(key: string, letter: Letter): boolean {
     const contact = contactOf(key);
-    const mail = this.newestFrom(contact.email);
+    const mail = this.newestFrom(contact.email, letter.subject);
     if (mail === undefined) return false;
     const messageId = mail.headers.get('message-id');
     const earlier = (mail.headers.get('references') ?? '').split(/\s+/).filter((id) => id !== '');
@@ -116,7 +118,7 @@ export class Play {
     return composeMail({ ...letter, from, to, date: clock.now, messageId, references }, `part-${ids.hex(12)}`);
   }
 
-  private newestFrom(email: string): GmailMessage | undefined {
+  private newestFrom(email: string, subject: string): GmailMessage | undefined {
     const { messages = [] } = this.gmail('GET', 'messages?labelIds=INBOX&maxResults=100') as {
       messages?: { id: string }[];
     };
@@ -126,8 +128,8 @@ export class Play {
         payload: { headers: { name: string; value: string }[] };
       };
       const headers = new Map(found.payload.headers.map(({ name, value }) => [name.toLowerCase(), value]));
-      if (addressIn(headers.get('from') ?? '').toLowerCase() === email)
-        return { id, threadId: found.threadId, headers };
+      if (addressIn(headers.get('from') ?? '').toLowerCase() !== email) continue;
+      if (isAnswer(subject, headers.get('subject') ?? '')) return { threadId: found.threadId, headers };
     }
     return undefined;
   }
@@ -147,6 +149,12 @@ export class Play {
     if (response.status >= 300) throw new Error(`Gmail: ${response.body.toString()}`);
     return JSON.parse(response.body.toString());
   }
+}
+
+/** Compared without `Re:` and `AW:`. */
+function isAnswer(subject: string, to: string): boolean {
+  const bare = (value: string) => value.replace(/^((re|aw):\s*)+/i, '').trim();
+  return bare(subject) === bare(to);
 }
 
 function idIn(ids: ReadonlyMap<string, string>, email: string): string {

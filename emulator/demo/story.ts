@@ -2,11 +2,12 @@
  * The week that the demo world has behind it: the user connects on Monday morning, and until the next Monday mail goes
  * to and fro through the add-on itself, so that every state the sidebar shows came about as it would for anybody.
  */
+import type { CrmSent } from '../core/services';
 import { AGENT, COLLEAGUE } from '../world/empty';
 import { WorldError } from '../world/error';
 import { connect } from '../world/person';
 import type { World } from '../world/world';
-import { csv, pdf } from './files';
+import { csv, drawing, pdf } from './files';
 import { FRIENDS } from './people';
 import { floorPlan, tiles } from './pictures';
 import type { Play } from './play';
@@ -19,12 +20,12 @@ export function playTheWeek(world: World, play: Play): void {
     if (!(error instanceof WorldError)) throw error;
     world.trouble = error.message;
   }
-  monday(play);
+  const proposal = monday(play);
   tuesday(world, play);
   wednesday(play);
   thursday(play);
   friday(play);
-  nextMonday(play);
+  nextMonday(play, proposal);
 }
 
 const PROPOSAL = 'Spring campaign: our proposal';
@@ -33,9 +34,10 @@ const ESTIMATE = 'お見積りの件';
 const NEWS = 'Two free weeks in April';
 const SHOOT = 'Photo shoot in May';
 
-function monday(play: Play): void {
+/** Gives the proposal to Ana, which the CRM goes on with a week later. */
+function monday(play: Play): CrmSent {
   play.until(2, 9);
-  play.sendFromCrm({
+  const proposal = play.sendFromCrm({
     to: 'ana',
     subject: PROPOSAL,
     html: '<p>Hello Ana,</p><p>as promised, here is our <b>proposal</b> for the spring campaign: three mailings, one landing page, and the tiles as the red thread.</p><p>The PDF has the schedule and the price.</p><p>Best regards<br>Alex</p>',
@@ -72,13 +74,14 @@ function monday(play: Play): void {
     body: '<p>Hi Ana,</p><p>yes to both! The 20th is fine, and the tiles are exactly what the header needed.</p><p>Alex</p>',
   });
   play.pass();
+  return proposal;
 }
 
 function tuesday(world: World, play: Play): void {
   // For a day the sub-account let answers go to the user instead of to the CRM.
   world.switches.set({ replyTo: 'user' });
   play.until(3, 8, 30);
-  play.sendFromCrm({
+  const offer = play.sendFromCrm({
     to: 'bruno',
     subject: ANGEBOT,
     html: '<p>Sehr geehrter Herr Keller,</p><p>vielen Dank für das gute Gespräch. Anbei unser Angebot für die neue Website mit Referenzseiten und Kontaktformular.</p><p>Mit freundlichen Grüßen<br>Alex Agent</p>',
@@ -98,6 +101,7 @@ function tuesday(world: World, play: Play): void {
   });
   world.switches.set({ replyTo: 'crm' });
   play.pass();
+  world.highlevel.track(offer.emailMessageId, 'opened');
   play.until(3, 11, 45);
   play.answerAs('bruno', {
     subject: `AW: ${ANGEBOT}`,
@@ -198,7 +202,8 @@ function friday(play: Play): void {
   play.until(6, 14);
   play.answerAs('bruno', {
     subject: `AW: ${ANGEBOT}`,
-    body: 'Einverstanden. Bitte den Vertrag schicken.\n\nBruno Keller',
+    body: 'Einverstanden. Bitte den Vertrag schicken; die Fassade liegt bei.\n\nBruno Keller',
+    attachments: [drawing('Fassade.dwg')],
   });
   play.pass();
   play.until(6, 16, 20);
@@ -209,12 +214,30 @@ function friday(play: Play): void {
   play.pass();
 }
 
-function nextMonday(play: Play): void {
+function nextMonday(play: Play, proposal: CrmSent): void {
   play.until(9, 8, 10);
   play.sendFromCrm({
     to: 'farah',
     subject: 'A booking page for the clinic',
     html: '<p>Dear Farah,</p><p>your receptionists mentioned the telephone. A small booking page could take half of the calls; shall I send you an example?</p><p>Alex</p>',
+  });
+  play.sendFromCrm({
+    to: 'kim',
+    subject: 'Your idea for the café',
+    html: '<p>Hello Kim,</p><p>I kept thinking about your wall of postcards. Shall we talk this week?</p><p>Alex</p>',
+  });
+  play.sendFromCrm({
+    to: 'ana',
+    subject: `Re: ${PROPOSAL}`,
+    html: '<p>Hello Ana,</p><p>here is the schedule with the 20th in it. The first draft comes on Thursday.</p><p>Alex</p>',
+    replyTo: proposal,
+    files: [
+      csv('schedule.csv', [
+        ['date', 'step'],
+        ['2026-03-12', 'first draft'],
+        ['2026-03-20', 'first mailing'],
+      ]),
+    ],
   });
   play.writeAs('david', {
     subject: 'A question before we start',
