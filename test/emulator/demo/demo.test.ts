@@ -68,7 +68,7 @@ describe('the demo world', () => {
     expect(new Set(all.map(({ from }) => from?.address)).size).toBeGreaterThanOrEqual(10);
     const files = all.flatMap(({ attachments }) => attachments);
     expect(new Set(files.map(({ mimeType }) => mimeType))).toEqual(
-      new Set(['application/pdf', 'image/png', 'text/calendar']),
+      new Set(['application/pdf', 'image/png', 'image/vnd.dwg', 'text/calendar']),
     );
     expect(files.some(({ disposition, contentId }) => disposition === 'inline' && contentId !== undefined)).toBe(true);
   });
