@@ -19,7 +19,7 @@ export interface MirrorAction {
   /** An attachment that cannot be had now is waited for; after some attempts the message goes without it. */
   readonly patient: boolean;
   /** It moves a copy that is in another thread; that one goes to the trash when this one stands. */
-  readonly replaces?: string;
+  readonly replaces?: { readonly id: string; readonly threadId: string };
 }
 
 /** Log a Gmail message in its CRM thread. */

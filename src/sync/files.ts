@@ -56,7 +56,11 @@ function* fetchOne(url: string, patient: boolean): Task<One<OutgoingAttachment>>
   if (outcome.kind === 'done') {
     const { blob, bytes, name: given } = outcome.value;
     const type = blob.getContentType() ?? 'application/octet-stream';
-    const file = { name: given === undefined ? name : safeFileName(given), type, base64: Utilities.base64Encode(bytes) };
+    const file = {
+      name: given === undefined ? name : safeFileName(given),
+      type,
+      base64: Utilities.base64Encode(bytes),
+    };
     return { file };
   }
   if (outcome.kind === 'refused') {

@@ -2,7 +2,7 @@
  * Reading both sides. The first look is one parallel round: Gmail's history and the CRM's export. What a plan then asks
  * for goes out as one more round each time, all needs side by side.
  */
-import { ask, askAll, together, type Failure, type Outcome, type Task } from '../platform/exchange';
+import { ask, askAll, together, type Exchange, type Failure, type Outcome, type Task } from '../platform/exchange';
 import { shortHash } from '../platform/hash';
 import { getEmail } from '../crm/emails';
 import { exportEmails, getThread as getCrmThread, listEmailThreads } from '../crm/messages';
@@ -92,32 +92,41 @@ function serviceOf({ kind }: Need): 'gmail' | 'crm' {
   return kind === 'email' || kind === 'crmThread' || kind === 'conversation' || kind === 'crmUsers' ? 'crm' : 'gmail';
 }
 
+/**
+ * What a read says. That something is not there is believed when it is said twice: a single 404 of a service in trouble
+ * must not make a message count as deleted.
+ */
+function* look<T>(service: 'gmail' | 'crm', exchange: Exchange<T>): Task<Got<T>> {
+  const first = got(service, yield* ask(exchange));
+  return first.kind === 'gone' ? got(service, yield* ask(exchange)) : first;
+}
+
 function* readNeed(need: Need): Task<Got<unknown>> {
   switch (need.kind) {
     case 'email':
-      return got('crm', yield* ask(getEmail(need.id)));
+      return yield* look('crm', getEmail(need.id));
     case 'crmThread':
-      return got('crm', yield* ask(getCrmThread(need.id)));
+      return yield* look('crm', getCrmThread(need.id));
     case 'conversation':
-      return got('crm', yield* ask(listEmailThreads(need.id)));
+      return yield* look('crm', listEmailThreads(need.id));
     case 'crmUsers':
-      return got('crm', yield* ask(listUsers(need.location)));
+      return yield* look('crm', listUsers(need.location));
     case 'headers': {
-      const answer = got('gmail', yield* ask(getHeaders(need.id, HEADERS)));
+      const answer = yield* look('gmail', getHeaders(need.id, HEADERS));
       return answer.kind === 'got' ? { kind: 'got', value: viewOfHeaders(answer.value) } : answer;
     }
     case 'message': {
-      const answer = got('gmail', yield* ask(getMessage(need.id)));
+      const answer = yield* look('gmail', getMessage(need.id));
       return answer.kind === 'got' ? { kind: 'got', value: yield* viewOf(answer.value) } : answer;
     }
     case 'thread': {
       if (need.full) {
-        const answer = got('gmail', yield* ask(getThread(need.id)));
+        const answer = yield* look('gmail', getThread(need.id));
         if (answer.kind !== 'got') return answer;
         const messages = yield* together(answer.value.messages.map((message) => viewOf(message)));
         return { kind: 'got', value: threadView(need.id, messages) };
       }
-      const answer = got('gmail', yield* ask(getThreadHeaders(need.id, HEADERS)));
+      const answer = yield* look('gmail', getThreadHeaders(need.id, HEADERS));
       return answer.kind === 'got'
         ? { kind: 'got', value: threadView(need.id, answer.value.messages.map(viewOfHeaders)) }
         : answer;

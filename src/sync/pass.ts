@@ -63,7 +63,11 @@ class Run {
       return this.passes(loaded);
     } catch (error) {
       if (error instanceof HostFailed)
-        return this.fail(loaded, error.service === 'crm' ? crmTrouble(error.failure) : gmailTrouble(error.failure), error.failure);
+        return this.fail(
+          loaded,
+          error.service === 'crm' ? crmTrouble(error.failure) : gmailTrouble(error.failure),
+          error.failure,
+        );
       if (error instanceof StoreRefused)
         return this.fail(loaded, 'store-full', { code: 'store.refused', status: 0, detail: error.message });
       throw error;

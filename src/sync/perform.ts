@@ -19,6 +19,8 @@ export interface MirrorResult {
   readonly outcome: Outcome<GmailRef> | Skipped;
   /** What of its attachments could not go (M4). */
   readonly files: readonly FileTrouble[];
+  /** A copy that it replaces was put into the trash. */
+  readonly replaced: boolean;
 }
 
 export interface PushResult {
@@ -71,7 +73,7 @@ function* performChain(connection: Connection, chain: readonly Action[]): Task<R
     if (action.kind === 'remove') {
       results.push({ action, outcome: yield* ask(trashMessage(action.id)) });
     } else if (broken) {
-      results.push(action.kind === 'mirror' ? skipped(action) : skipped(action));
+      results.push(action.kind === 'mirror' ? skippedMirror(action) : skippedPush(action));
     } else if (action.kind === 'mirror') {
       const result = yield* performMirror(action, action.threadId ?? threadId);
       if (result.outcome.kind === 'done') threadId = result.outcome.value.threadId;
@@ -88,14 +90,28 @@ function* performChain(connection: Connection, chain: readonly Action[]): Task<R
   return results;
 }
 
-function skipped<A extends MirrorAction | PushAction>(action: A): { action: A; outcome: Skipped; files: [] } {
+function skippedMirror(action: MirrorAction): MirrorResult {
+  return { action, outcome: AFTER_ANOTHER, files: [], replaced: false };
+}
+
+function skippedPush(action: PushAction): PushResult {
   return { action, outcome: AFTER_ANOTHER, files: [] };
+}
+
+/** It is in the trash, or not there any more. */
+export function isGone(outcome: Outcome<unknown>): boolean {
+  return outcome.kind === 'done' || (outcome.kind === 'refused' && outcome.failure.code === 'gmail.not-found');
 }
 
 function* performMirror(action: MirrorAction, threadId: string | undefined): Task<MirrorResult> {
   const fetched = yield* fetchFiles(action);
   if (fetched.failure !== undefined) {
-    return { action, outcome: { kind: 'later', failure: fetched.failure, retryAfterMs: 0 }, files: [] };
+    return {
+      action,
+      outcome: { kind: 'later', failure: fetched.failure, retryAfterMs: 0 },
+      files: [],
+      replaced: false,
+    };
   }
   const raw = writeMail(
     mirrorMail(
@@ -105,8 +121,11 @@ function* performMirror(action: MirrorAction, threadId: string | undefined): Tas
     ),
   );
   const outcome = yield* ask(insertMessage({ raw, threadId, labelIds: action.labelIds }));
-  if (outcome.kind === 'done' && action.replaces !== undefined) yield* ask(trashMessage(action.replaces));
-  return { action, outcome, files: fetched.troubles };
+  if (outcome.kind !== 'done' || action.replaces === undefined) {
+    return { action, outcome, files: fetched.troubles, replaced: false };
+  }
+  const trashed = yield* ask(trashMessage(action.replaces.id));
+  return { action, outcome, files: fetched.troubles, replaced: isGone(trashed) };
 }
 
 function* performPush(connection: Connection, action: PushAction, inReplyToEmailId: string): Task<PushResult> {

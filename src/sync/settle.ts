@@ -3,11 +3,14 @@ import type { Pushed } from '../crm/types';
 import type { GmailRef } from '../gmail/types';
 import { mirrorMessageId } from './mirror';
 import type { MirrorAction, PushAction } from './actions';
-import type { MirrorResult, PushResult, RemoveResult, Result } from './perform';
+import { isGone, type MirrorResult, type PushResult, type RemoveResult, type Result } from './perform';
+import { moveKey, removalKey } from './keys';
 import { shortHash } from '../platform/hash';
 import {
   dayOf,
   MOST_RECEIPTS,
+  REFUSED_MS,
+  retryPause,
   SETTLE_MS,
   type Head,
   type Intent,
@@ -41,6 +44,7 @@ export function settle(next: State, results: readonly Result[], marked: readonly
   const work = new Settling(next, marked, now);
   for (const result of results) {
     if (isRemoval(result)) work.removed(result);
+    else if (isMirror(result) && result.action.replaces !== undefined) work.moved(result, result.action.replaces);
     else work.written(result);
   }
   return work.state();
@@ -55,8 +59,6 @@ function isRemoval(result: Result): result is RemoveResult {
 function isMirror(result: Written): result is MirrorResult {
   return result.action.kind === 'mirror';
 }
-
-const RETRY_MS = [5, 15, 60, 120, 240, 480, 1440].map((minutes) => minutes * 60_000);
 
 class Settling {
   private readonly links: Map<string, Link>;
@@ -106,7 +108,30 @@ class Settling {
       case 'denied':
         return this.again(action, action.kind === 'mirror' ? 'gmail-busy' : 'crm-busy', 0);
       case 'refused':
-        return this.setAside(action, 'parked', refusal(action, outcome.failure.code), 0);
+        // Final for now, and shown as such; tried again all the same, since what was wrong may be mended (X7).
+        return this.setAside(action, 'parked', refusal(action, outcome.failure.code), this.now + REFUSED_MS, 3);
+    }
+  }
+
+  /** A copy that follows its thread: where it did not come to its end, the link is looked at again. */
+  moved({ action, outcome, replaced }: MirrorResult, former: { id: string; threadId: string }): void {
+    if (outcome.kind !== 'unknown') this.intents.delete(action.key);
+    const link = this.links.get(action.crm);
+    if (outcome.kind === 'done') this.echoes.push(outcome.value.id);
+    if (outcome.kind === 'done' && replaced && link !== undefined) {
+      this.links.set(link.crm, { ...link, gmail: link.gmail.filter((id) => id !== former.threadId) });
+    } else {
+      const key = moveKey(action.crm);
+      const next = this.now + SETTLE_MS;
+      this.items.set(key, {
+        key,
+        state: 'waiting',
+        reason: 'checking',
+        since: this.now,
+        next,
+        attempts: 0,
+        thread: action.crm,
+      });
     }
   }
 
@@ -118,11 +143,10 @@ class Settling {
         ...link,
         gmail: gmail.includes(threadId) ? gmail : [threadId, ...gmail],
         ids: withHash(link.ids, mirrorMessageId(action.email.id)),
-        count: link.count + (action.replaces === undefined ? 1 : 0),
+        count: link.count + 1,
       });
     }
     this.echoes.push(id);
-    if (action.replaces !== undefined) return;
     this.seen.set(shortHash(action.email.id), dayOf(this.now));
     this.items.delete(action.key);
     this.tally.mirrored += 1;
@@ -139,15 +163,22 @@ class Settling {
   }
 
   removed({ action, outcome }: RemoveResult): void {
-    // Not removed this time: the copy shows up again in the next listing of its thread.
-    if (outcome.kind === 'done' || outcome.kind === 'refused') {
-      this.receipts.push({
-        at: this.now,
-        what: 'removed',
-        key: `g:${action.id}`,
-        crm: action.crm,
-        direction: '',
-        rule: 'X4',
+    const key = removalKey(action.id);
+    if (isGone(outcome)) {
+      this.items.delete(key);
+      const { crm } = action;
+      this.receipts.push({ at: this.now, what: 'removed', key: `g:${action.id}`, crm, direction: '', rule: 'X4' });
+    } else {
+      const attempts = (this.items.get(key)?.attempts ?? 0) + 1;
+      const next = this.now + retryPause(attempts);
+      this.items.set(key, {
+        key,
+        state: 'waiting',
+        reason: 'gmail-busy',
+        since: this.now,
+        next,
+        attempts,
+        thread: action.crm,
       });
     }
   }
@@ -165,7 +196,8 @@ class Settling {
 
   private again(action: MirrorAction | PushAction, reason: Reason, retryAfterMs: number): void {
     const attempts = (this.items.get(action.key)?.attempts ?? 0) + 1;
-    const pause = Math.max(retryAfterMs, RETRY_MS[Math.min(attempts, RETRY_MS.length) - 1]);
+    // Whatever was answered may still be done late: not before that is out of the question (X6).
+    const pause = Math.max(retryAfterMs, SETTLE_MS, retryPause(attempts));
     this.setAside(action, attempts < 3 ? 'waiting' : 'parked', reason, this.now + pause, attempts);
   }
 

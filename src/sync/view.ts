@@ -1,4 +1,5 @@
 /** What the sidebar shows of the engine: read from the store, in plain values. */
+import { isMessageKey } from './keys';
 import type { Store } from '../platform/store';
 import { loadHead, loadState } from './store';
 import type { Connection, Item, Link, Receipt, State, Tally } from './state';
@@ -30,7 +31,7 @@ export function syncView(store: Store): SyncView | undefined {
 
 function viewOf(state: State): SyncView {
   const { token: _token, ...connection } = state.head.connection;
-  const items = [...state.items.values()].sort((a, b) => b.since - a.since);
+  const items = [...state.items.values()].filter(({ key }) => isMessageKey(key)).sort((a, b) => b.since - a.since);
   return {
     connection,
     passedAt: state.head.passedAt,

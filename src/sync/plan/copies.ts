@@ -4,6 +4,7 @@
  */
 import type { HistoryChange } from '../../gmail/types';
 import type { MessageView } from '../observed';
+import { removalKey } from '../keys';
 import type { Planning } from './planning';
 
 /** Takes the own copies out of the changes; gives the others. */
@@ -70,4 +71,14 @@ function isCopy(planning: Planning, view: MessageView, emailId: string): boolean
 function place(threads: readonly string[], view: MessageView): number {
   const index = threads.indexOf(view.threadId);
   return index < 0 ? threads.length : index;
+}
+
+/** Copies that could not be put into the trash before. */
+export function planRemovals(planning: Planning): void {
+  for (const [key, { thread }] of planning.state.items) {
+    const id = key.slice(2);
+    if (key !== removalKey(id) || planning.isResting(key)) continue;
+    if (planning.actions.some((action) => action.kind === 'remove' && action.id === id)) continue;
+    planning.actions.push({ kind: 'remove', id, crm: thread });
+  }
 }

@@ -3,14 +3,18 @@
  * contact's answer then starts another one (T5: it names a Message-ID that only the CRM knows), the mirrors follow it:
  * inserted again beside the answer, then taken out of the thread that nobody wrote in.
  */
-import type { Link } from '../state';
+import { SETTLE_MS, type Link } from '../state';
 import { isMail } from '../threads';
 import type { MessageView } from '../observed';
+import { moveKey } from '../keys';
 import type { Planning } from './planning';
 
 export function planMoves(planning: Planning): void {
   for (const link of [...planning.links.values()]) {
-    if (link.gmail.length > 1 && joinedNow(planning, link)) moveInto(planning, link);
+    const key = moveKey(link.crm);
+    const due = planning.items.has(key) && !planning.isResting(key);
+    if (due) planning.items.delete(key);
+    if (link.gmail.length > 1 && (due || joinedNow(planning, link))) moveInto(planning, link);
   }
 }
 
@@ -21,14 +25,16 @@ function joinedNow(planning: Planning, link: Link): boolean {
 function moveInto(planning: Planning, link: Link): void {
   const [home, ...others] = link.gmail;
   const target = planning.thread(home, false);
-  if (target?.kind !== 'got') return;
+  if (target?.kind !== 'got')
+    return planning.setAside(moveKey(link.crm), link.crm, 'waiting', 'checking', planning.now + SETTLE_MS);
   const there = new Set(target.value.messages.map(({ mail }) => mail.marker));
   for (const id of others) {
     const thread = planning.thread(id, false);
     if (thread?.kind !== 'got') continue;
     const standing = thread.value.messages.filter(({ labelIds }) => isMail(labelIds));
-    if (standing.length === 0 || !standing.every((view) => isOwnCopy(planning, view))) continue;
+    if (!standing.every((view) => isOwnCopy(planning, view))) continue;
     for (const view of standing) moveOne(planning, link, home, view, there);
+    if (standing.length > 0) continue;
     const now = planning.links.get(link.crm) ?? link;
     planning.setLink({ ...now, gmail: now.gmail.filter((other) => other !== id) });
   }
@@ -57,7 +63,7 @@ function moveOne(
     references: view.mail.references,
     patient: planning.isPatient(`e:${emailId}`),
     rule: 'T5',
-    replaces: view.id,
+    replaces: { id: view.id, threadId: view.threadId },
   });
 }
 

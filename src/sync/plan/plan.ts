@@ -5,9 +5,19 @@
 import type { HistoryChange } from '../../gmail/types';
 import type { Action } from '../actions';
 import type { Need, Observed } from '../observed';
-import { dayOf, MOST_INTENTS, MOST_RECEIPTS, SEEN_DAYS, type Head, type State } from '../state';
+import {
+  dayOf,
+  MOST_INTENTS,
+  MOST_RECEIPTS,
+  SEEN_DAYS,
+  type Head,
+  type State,
+  SETTLE_MS,
+  type Intent,
+  type Reason,
+} from '../state';
 import { isMail } from '../threads';
-import { planDuplicates, planEchoes } from './copies';
+import { planDuplicates, planEchoes, planRemovals } from './copies';
 import { freshEmails } from './fresh';
 import { planJoins } from './joins';
 import { planMoves } from './moves';
@@ -34,10 +44,14 @@ export function plan(state: State, observed: Observed, doubt: boolean): Plan {
   planPushes(planning);
   planMoves(planning);
   planDuplicates(planning);
+  planRemovals(planning);
   if (planning.needs.size > 0) return { needs: [...planning.needs.values()], actions: [], next: state };
   const actions = admit(planning);
   return { needs: [], actions, next: nextState(planning) };
 }
+
+/** Set aside for these, a message has not been written to the CRM before; for any other it may have been. */
+const SURE: readonly Reason[] = ['next-pass', 'own-copy', 'order', 'no-time', 'unreadable'];
 
 /** Messages of linked threads become candidates; those of other threads are given back. Due items of earlier passes join them. */
 function sortChanges(planning: Planning, changes: readonly HistoryChange[]): HistoryChange[] {
@@ -53,7 +67,7 @@ function sortChanges(planning: Planning, changes: readonly HistoryChange[]): His
     const id = key.slice(2);
     const crm = planning.links.has(item.thread) ? item.thread : planning.linkOfGmail(item.thread)?.crm;
     if (crm === undefined) unlinked.set(id, { id, threadId: item.thread, labelIds: [] });
-    else planning.candidates.set(id, { crm });
+    else planning.candidates.set(id, { crm, doubt: !SURE.includes(item.reason) });
   }
   return [...unlinked.values()];
 }
@@ -74,6 +88,11 @@ function admit(planning: Planning): Action[] {
   return admitted;
 }
 
+/** Long settled, and no message waits for it any more (it was deleted, or its thread was stopped). */
+function isForgotten(planning: Planning, { key, at }: Intent): boolean {
+  return planning.now > at + 2 * SETTLE_MS && !planning.items.has(key);
+}
+
 function nextState(planning: Planning): State {
   const { observed, head } = planning;
   const today = dayOf(planning.now);
@@ -84,7 +103,7 @@ function nextState(planning: Planning): State {
     crmAt: observed.crmNow,
     page: observed.page,
     echoes: planning.echoes,
-    intents: head.intents.filter(({ key }) => !planning.resolved.has(key)),
+    intents: head.intents.filter((intent) => !planning.resolved.has(intent.key) && !isForgotten(planning, intent)),
   };
   return {
     head: next,

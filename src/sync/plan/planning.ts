@@ -14,11 +14,19 @@ import {
   type Observed,
   type ThreadView,
 } from '../observed';
-import { dayOf, type Head, type Item, type Link, type Reason, type Receipt, type State, type Stray } from '../state';
+import {
+  dayOf,
+  type Head,
+  type Item,
+  type Link,
+  type Reason,
+  type Receipt,
+  type State,
+  type Stray,
+  retryPause,
+} from '../state';
 
 const MOST_WAITS = 4;
-/** Pauses between attempts (X7; facts, reliability R19). */
-const RETRY_MS = [5, 15, 60, 120, 240, 480, 1440].map((minutes) => minutes * 60_000);
 
 export interface Candidate {
   readonly crm: string;
@@ -149,8 +157,7 @@ export class Planning {
   /** Another attempt later, later each time; after the third it counts as parked. */
   tryLater(key: string, thread: string, reason: Reason): void {
     const attempts = (this.items.get(key)?.attempts ?? 0) + 1;
-    const pause = RETRY_MS[Math.min(attempts, RETRY_MS.length) - 1];
-    this.setAside(key, thread, attempts < 3 ? 'waiting' : 'parked', reason, this.now + pause);
+    this.setAside(key, thread, attempts < 3 ? 'waiting' : 'parked', reason, this.now + retryPause(attempts));
     const item = this.items.get(key);
     if (item !== undefined) this.items.set(key, { ...item, attempts });
   }
