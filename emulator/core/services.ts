@@ -104,6 +104,8 @@ export interface HighLevelService extends Snapshotable<unknown>, MailHost {
   createPrivateToken(scopes?: readonly string[]): string;
   /** The add-on's marketplace app, for the add-on's script properties; the person approves at `authorizeUrl`. */
   app(): { appId: string; clientId: string; clientSecret: string; providerId: string; authorizeUrl: string };
+  /** Edits the scopes of a private token, which keeps its text (facts, highlevel 2.4). */
+  changeScopes(token: string, scopes: readonly string[]): void;
   /** Ends a token, as somebody in the CRM's settings would: later calls with it answer 401. */
   revokeToken(token: string): void;
   /** What the CRM's screens do when somebody sends. Throws an Error whose message says why not. */

@@ -7,7 +7,6 @@ import { jsonResponse, type EmulatedRequest, type EmulatedResponse } from '../co
 import type { Ids } from '../core/ids';
 import type { Delivered, Envelope, SendMail } from '../core/network';
 import type { CrmContactRecord, CrmSend, CrmSent, CrmUserRecord, HighLevelService } from '../core/services';
-import { copyState } from '../core/snapshot';
 import { ALL_SCOPES } from './api/scopes';
 import { serveApi } from './api/serve';
 import { CrmRefusal, keep, keepJson, locationOf, newId, type Crm } from './crm';
@@ -25,7 +24,7 @@ import { createContact } from './records/contact-store';
 import { newOpportunity } from './records/opportunities';
 import { newTemplate } from './records/templates';
 import { ROUTER } from './routes';
-import { emptyState, type Contact, type Json, type State, type User } from './state';
+import { copyOf, emptyState, type Contact, type Json, type State, type User } from './state';
 import type { HighLevelSwitches } from './switches';
 
 export class HighLevel implements HighLevelService {
@@ -150,17 +149,24 @@ export class HighLevel implements HighLevelService {
     return newPrivateToken(this.crm, scopes);
   }
 
+  /** Edits the scopes of a private token, which keeps its text (facts, highlevel 2.4). */
+  changeScopes(token: string, scopes: readonly string[]): void {
+    const known = this.crm.state.tokens.get(token);
+    if (known === undefined) throw new CrmRefusal('there is no such token');
+    this.crm.state.tokens.set(token, Object.freeze({ ...known, scopes: Object.freeze([...scopes]) }));
+  }
+
   /** Deletes or expires a token, as somebody in the CRM's settings would. */
   revokeToken(token: string): void {
     this.crm.state.tokens.delete(token);
   }
 
   snapshot(): State {
-    return copyState(this.crm.state);
+    return copyOf(this.crm.state);
   }
 
   restore(state: unknown): void {
-    this.crm.state = copyState(state as State);
+    this.crm.state = copyOf(state as State);
   }
 }
 

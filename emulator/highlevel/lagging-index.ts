@@ -9,9 +9,12 @@ export function emptyIndex<Row>(): LaggingIndex<Row> {
   return { rows: new Map(), pending: [] };
 }
 
-/** Notes a write done at `at` (world time, milliseconds). */
-export function indexLater<Row>(index: LaggingIndex<Row>, at: number, id: string, row?: Row): void {
-  index.pending.push(Object.freeze({ at, id, row }));
+/** Notes a write done at `now` (world time, milliseconds). Takes in what is due, so that little waits. */
+export function indexLater<Row>(index: LaggingIndex<Row>, now: number, lagMs: number, id: string, row?: Row): void {
+  indexed(index, now, lagMs);
+  if (lagMs > 0 || index.pending.length > 0) index.pending.push(Object.freeze({ at: now, id, row }));
+  else if (row === undefined) index.rows.delete(id);
+  else index.rows.set(id, row);
 }
 
 /** The rows that a search at `now` sees. */

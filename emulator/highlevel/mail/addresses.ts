@@ -13,6 +13,8 @@ export function mailboxes(text: string): Mailbox[] {
 
 /** The first one; empty where there is none. */
 export function mailboxOf(text: string): Mailbox {
+  // Most are bare already, and the parser is slow.
+  if (/^[\w.+-]+@[\w.-]+$/.test(text)) return { name: '', address: text };
   return mailboxes(text)[0] ?? { name: '', address: '' };
 }
 

@@ -96,7 +96,7 @@ function mirrored(email: Email) {
 
 function keepThread(crm: Crm, thread: Thread): void {
   keep(crm.state.threads, thread);
-  indexLater(crm.state.exportIndex, crm.clock.now, thread.id, thread);
+  indexLater(crm.state.exportIndex, crm.clock.now, crm.switches.exportLagMs, thread.id, thread);
 }
 
 function noteInConversation(crm: Crm, conversation: Conversation, email: Email, { messageType }: NewThread): void {

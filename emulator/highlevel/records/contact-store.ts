@@ -66,10 +66,10 @@ export function changeContact(crm: Crm, contact: Contact, given: Json): Contact 
 export function deleteContact(crm: Crm, contact: Contact): void {
   crm.state.contacts.delete(contact.id);
   crm.state.deletedContacts.add(contact.id);
-  indexLater(crm.state.contactIndex, crm.clock.now, contact.id);
+  indexLater(crm.state.contactIndex, crm.clock.now, crm.switches.contactIndexLagMs, contact.id);
 }
 
 function keepContact(crm: Crm, contact: Contact): Contact {
-  indexLater(crm.state.contactIndex, crm.clock.now, contact.id, contact);
+  indexLater(crm.state.contactIndex, crm.clock.now, crm.switches.contactIndexLagMs, contact.id, contact);
   return keep(crm.state.contacts, contact);
 }

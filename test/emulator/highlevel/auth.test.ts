@@ -192,6 +192,13 @@ test('highlevel 1: without Accept some calls are 404 with an empty body', () => 
   expect(answer.body).toHaveLength(0);
 });
 
+test('highlevel 2.4: the scopes of a private token can be edited, and the token stays', () => {
+  const world = new TestCrm();
+  world.crm.changeScopes(world.token, ['contacts.readonly']);
+  expect(world.get(location(world)).body.message).toBe('The token is not authorized for this scope.');
+  expect(world.get(`/contacts/${world.ann.id}`).status).toBe(200);
+});
+
 test('a token that was ended in the settings opens nothing any more', () => {
   const world = new TestCrm();
   world.crm.revokeToken(world.token);

@@ -42,6 +42,20 @@ test('a snapshot is not touched by what happens after it, and restoring it bring
   }
 });
 
+test('what the maps of the state hold is frozen, because snapshots share it', () => {
+  const world = new TestCrm();
+  story(world);
+  world.post('/contacts/', { locationId: world.locationId, email: 'late@outside.example' });
+  world.write({ attachments: [{ name: 'a.txt', type: 'text/plain', base64: 'aGk=' }] });
+  world.post(`/locations/${world.locationId}/customValues`, { name: 'n', value: 'v' });
+  const loose = Object.entries(world.crm.snapshot()).flatMap(([name, part]) => {
+    const rows = part instanceof Map ? part : (part as { rows?: unknown } | undefined)?.rows;
+    if (!(rows instanceof Map) || name === 'rates') return [];
+    return [...rows.values()].filter((row) => typeof row === 'object' && !Object.isFrozen(row)).map(() => name);
+  });
+  expect(loose).toEqual([]);
+});
+
 test('the rate limit and refresh tokens are part of it', () => {
   const world = new TestCrm();
   const { refresh_token } = world.connectApp();
