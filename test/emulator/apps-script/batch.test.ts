@@ -21,10 +21,10 @@ const BUNDLE = `
   }`;
 
 function connected(...faults: Fault[]): Runtime {
-  let gmail: Gmail | undefined;
+  const parts: { gmail?: Gmail } = {};
   const part = (): Gmail => {
-    if (gmail === undefined) throw new Error('there is no Gmail yet');
-    return gmail;
+    if (parts.gmail === undefined) throw new Error('there is no Gmail yet');
+    return parts.gmail;
   };
   const made = runtime(BUNDLE, {
     manifest: { timeZone: 'Etc/UTC', oauthScopes: SCOPES },
@@ -37,13 +37,13 @@ function connected(...faults: Fault[]): Runtime {
       token: (email, scopes) => part().token(email, scopes),
     },
   });
-  gmail = new Gmail({
+  parts.gmail = new Gmail({
     clock: made.clock,
     ids: made.ids,
     switches: () => defaultsOf(GMAIL_SWITCHES),
     send: () => ({ delivered: [], refused: [] }),
   });
-  gmail.addAccount({ email: USER, name: 'Alex' });
+  parts.gmail.addAccount({ email: USER, name: 'Alex' });
   made.script.setFaults(faults);
   return made;
 }
