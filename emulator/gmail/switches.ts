@@ -99,6 +99,14 @@ export const GMAIL_SWITCHES = {
     value: 2_000,
     about: 'Messages an account may send in 24 hours, a 429 from then on (facts, platform 2, 3.2: 500 for consumers).',
   },
+  gmailArchivesArrivals: {
+    value: false,
+    about: 'A filter of the user archives mail as it comes, so that it is never in INBOX (facts, platform 3.3).',
+  },
+  gmailTrashTooSoonMs: {
+    value: 0,
+    about: 'threads.trash answers 400 failedPrecondition so long after a message came (facts, platform 3.2).',
+  },
 } as const satisfies SwitchTable;
 
 export type GmailSwitches = SwitchValues<typeof GMAIL_SWITCHES>;

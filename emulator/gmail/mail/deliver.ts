@@ -3,7 +3,8 @@ import type { Delivered, Envelope } from '../../core/network';
 import { addMessage } from '../mailbox/mailbox';
 import { fitsThread, threadOfArrival } from '../mailbox/threading';
 import { formatMailDate } from '../mime/date';
-import { readOutline } from '../mime/outline';
+import { headerValue } from '../mime/headers';
+import { outlineOf, readOutline } from '../mime/outline';
 import type { GmailContext, Mailbox, StoredMessage } from '../state';
 import { sendingLimit } from '../rest/errors';
 import { isOwnAddress } from './addresses';
@@ -95,7 +96,7 @@ export function receiveMail(context: GmailContext, mailbox: Mailbox, to: string,
   if (raw.length > MOST_SENT) throw "552-5.3.4 Your message exceeded Google's message size limits.";
   const now = context.clock.now;
   const outline = readOutline(raw);
-  const again = sameDelivery(mailbox, outline.messageId, raw, now);
+  const again = sameDelivery(mailbox, outline.messageId, raw, to, now);
   if (again !== undefined) return { account: mailbox.email, id: again.id, threadId: again.threadId };
   const trace = [
     `Delivered-To: ${to}`,
@@ -107,18 +108,21 @@ export function receiveMail(context: GmailContext, mailbox: Mailbox, to: string,
   }
   const stored = addMessage(context, mailbox, {
     raw: prependFields(raw, trace),
-    labelIds: ['UNREAD', 'CATEGORY_PERSONAL', 'INBOX'],
+    labelIds: context.switches().gmailArchivesArrivals
+      ? ['UNREAD', 'CATEGORY_PERSONAL']
+      : ['UNREAD', 'CATEGORY_PERSONAL', 'INBOX'],
     internalDate: now,
     threadId: threadOfArrival(context, mailbox, outline),
   });
   return { account: mailbox.email, id: stored.id, threadId: stored.threadId };
 }
 
-/** One mail to two addresses of one mailbox comes once. */
+/** One mail to two addresses of one mailbox comes once; a mail that was really sent twice comes twice. */
 function sameDelivery(
   mailbox: Mailbox,
   messageId: string | undefined,
   raw: Buffer,
+  to: string,
   now: number,
 ): StoredMessage | undefined {
   if (messageId === undefined) return undefined;
@@ -127,6 +131,7 @@ function sameDelivery(
     .find((message) => {
       if (message?.arrivedAt !== now) return false;
       const other = message.content.raw;
+      if (headerValue(outlineOf(message.content).headers, 'delivered-to') === to) return false;
       return other.length > raw.length && other.subarray(other.length - raw.length).equals(raw);
     });
 }

@@ -2,6 +2,7 @@
 import { deleteMessage, relabel, threadMessages } from '../mailbox/mailbox';
 import { snippetOf } from '../mime/snippet';
 import type { StoredMessage } from '../state';
+import { failedPrecondition } from '../rest/errors';
 import type { Call, Json } from '../rest/call';
 import { findThread, readLabelChange } from './find';
 import { page, readFilter } from './listing';
@@ -55,6 +56,10 @@ export function modifyThread(call: Call): Json {
 }
 
 export function trashThread(call: Call): Json {
+  const settled = call.context.clock.now - call.context.switches().gmailTrashTooSoonMs;
+  if (findThread(call, call.path.id).some(({ arrivedAt }) => arrivedAt > settled)) {
+    throw failedPrecondition('Precondition check failed.');
+  }
   return changed(call, (message) => trash(call.context, call.mailbox, message));
 }
 

@@ -13,9 +13,17 @@ const ZONES: Readonly<Record<string, number>> = {
   pdt: -7,
 };
 
+/** Longer is no date. */
+const LONGEST = 200;
+
 /** Milliseconds since 1970; undefined for a date that cannot be, or one before 1970. */
 export function parseMailDate(value: string | undefined): number | undefined {
-  const match = FORM.exec((value ?? '').replace(/\([^()]*\)/g, ' ').trim());
+  const match = FORM.exec(
+    (value ?? '')
+      .slice(0, LONGEST)
+      .replace(/\([^()]*\)/g, ' ')
+      .trim(),
+  );
   if (match === null) return undefined;
   const [, dayText, monthText, yearText, hour, minute, second, zone] = match;
   const month = MONTHS.indexOf(monthText.toLowerCase());

@@ -48,7 +48,7 @@ export function parseHeaders(source: string, start: number, nested = false): Hea
     } else {
       close();
       const colon = source.indexOf(':', position);
-      const name = colon < 0 || colon >= next ? '' : source.slice(position, colon).replace(/[ \t]+$/, '');
+      const name = colon < 0 || colon >= next ? '' : source.slice(position, colon).trimEnd();
       if (NAME.test(name)) {
         open = { name, valueStart: colon + 1, start: position };
         openEnd = next;
@@ -60,9 +60,13 @@ export function parseHeaders(source: string, start: number, nested = false): Hea
   return { fields, bodyStart: position };
 }
 
-/** RFC 5322 unfolding: a line break before a blank is no part of the value. */
+/** RFC 5322 unfolding: a line break before a blank is no part of the value. Line by line, so that no run of blanks costs more than its length. */
 export function unfold(value: string): string {
-  return value.includes('\n') ? value.replace(/[ \t]*\r?\n[ \t]+/g, ' ').replace(/\r?\n/g, ' ') : value;
+  if (!value.includes('\n')) return value;
+  return value
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ');
 }
 
 /** The first field of this name (in lower case), unfolded and trimmed. */

@@ -57,10 +57,15 @@ function splitOutsideQuotes(text: string): string[] {
   return parts;
 }
 
+/** Character by character: an expression would need a stack as deep as the value is long. */
 function unquote(text: string): string {
   if (!text.startsWith('"')) return stripComments(text).trim();
-  const end = /^"((?:[^"\\]|\\.)*)"?/s.exec(text);
-  return (end?.[1] ?? '').replace(/\\(.)/gs, '$1');
+  let value = '';
+  for (let i = 1; i < text.length && text[i] !== '"'; i++) {
+    if (text[i] === '\\') i++;
+    value += text[i] ?? '';
+  }
+  return value;
 }
 
 function stripComments(text: string): string {

@@ -42,7 +42,7 @@ function visibleText(part: Part): string {
   const text = textOf(part).slice(0, READ);
   if (part.mimeType !== 'text/html') return text.replace(/\s+/g, ' ');
   return text
-    .replace(/<(style|script|head|title)\b[^>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
+    .replace(/<(style|script|head|title)\b[^<>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
     .replace(/<[^>]*>?/g, ' ')
     .replace(
       /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi,

@@ -175,3 +175,8 @@ export function text(part: { body: { data?: string } }): string {
 export function header(message: Message, name: string): string | undefined {
   return message.payload.headers.find((field) => field.name.toLowerCase() === name.toLowerCase())?.value;
 }
+
+/** Milliseconds of processor time since then: other work on the machine does not count. */
+export function cpuMs(since: NodeJS.CpuUsage): number {
+  return process.cpuUsage(since).user / 1_000;
+}

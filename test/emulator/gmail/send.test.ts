@@ -263,8 +263,17 @@ describe('receiving', () => {
     const mailOfCarl = envelope(mail({ 'Message-ID': '<1@outside.example>' }));
     const first = world.gmail.receive(ANNA, mailOfCarl);
     expect(world.gmail.receive('sales@example.com', mailOfCarl).id).toBe(first.id);
-    world.clock.advance(1_000);
     expect(world.gmail.receive(ANNA, mailOfCarl).id).not.toBe(first.id);
+    world.clock.advance(1_000);
+    expect(world.gmail.receive('sales@example.com', mailOfCarl).id).not.toBe(first.id);
+  });
+
+  test('facts, platform 3.3: a filter may archive at arrival, so that INBOX never sees it', () => {
+    const world = new Harness({ gmailArchivesArrivals: true });
+    const start = world.historyId();
+    const { id } = world.gmail.receive(ANNA, envelope(mail()));
+    expect(world.history(start, '&labelId=INBOX').history).toBeUndefined();
+    expect(world.history(start).history?.[0].messagesAdded?.[0].message.id).toBe(id);
   });
 
   test('a mail beyond the size limit is refused', () => {
@@ -310,6 +319,14 @@ describe('threading on arrival', () => {
     expect(reply.threadId).toBe(first.threadId);
     expect(world.message(reply.id).labelIds).toContain('INBOX');
     expect(world.message(reply.id).labelIds).not.toContain('TRASH');
+  });
+
+  test('facts, platform 3.2: threads.trash may fail soon after the message came', () => {
+    const world = new Harness({ gmailTrashTooSoonMs: 5_000 });
+    const { threadId } = receive(world, {});
+    expect(world.request('POST', `threads/${threadId}/trash`).status).toBe(400);
+    world.clock.advance(5_000);
+    expect(world.request('POST', `threads/${threadId}/trash`).status).toBe(200);
   });
 
   test('switch: the same subject and people join without a known parent', () => {

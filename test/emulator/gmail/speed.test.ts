@@ -1,11 +1,10 @@
 /** The simulation forks worlds by the thousand: the emulated Gmail must not be what it waits for. */
-import { performance } from 'node:perf_hooks';
-import { encode, Harness, mail, type HistoryPage } from './harness';
+import { cpuMs, encode, Harness, mail, type HistoryPage } from './harness';
 
 test('10,000 inserts and the history of them take well under two seconds', () => {
   const world = new Harness();
   const start = world.historyId();
-  const from = performance.now();
+  const from = process.cpuUsage();
   for (let i = 0; i < 10_000; i++) {
     world.post('messages', {
       raw: encode(mail({ 'Message-ID': `<m${i}@x.example>`, Subject: `s ${i}` })),
@@ -21,7 +20,7 @@ test('10,000 inserts and the history of them take well under two seconds', () =>
     token = page.nextPageToken ?? '';
   } while (token !== '');
   expect(seen.size).toBe(10_000);
-  expect(performance.now() - from).toBeLessThan(4_000);
+  expect(cpuMs(from)).toBeLessThan(4_000);
 });
 
 test('a snapshot of 1,000 messages takes a few milliseconds', () => {
@@ -29,9 +28,9 @@ test('a snapshot of 1,000 messages takes a few milliseconds', () => {
   for (let i = 0; i < 1_000; i++) world.insert(mail({ 'Message-ID': `<m${i}@x.example>`, Subject: `s ${i}` }));
   const times: number[] = [];
   for (let i = 0; i < 20; i++) {
-    const from = performance.now();
+    const from = process.cpuUsage();
     world.gmail.snapshot();
-    times.push(performance.now() - from);
+    times.push(cpuMs(from));
   }
   const median = times.sort((a, b) => a - b)[10];
 
