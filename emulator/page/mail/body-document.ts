@@ -48,7 +48,8 @@ function showWhatIsNotLoaded(image: HTMLImageElement): void {
 /** The outermost quotes, each behind a button that needs no script. */
 function foldQuotes(document: Document): void {
   for (const quote of document.querySelectorAll('.gmail_quote, blockquote')) {
-    if (quote.parentElement?.closest('.gmail_quote, blockquote, details.earlier') != null) continue;
+    const outer = quote.parentElement?.closest('.gmail_quote, blockquote, details.earlier') ?? null;
+    if (outer !== null) continue;
     // A mail that is nothing but a quotation is to be read, not to be folded away.
     if ((document.body.textContent ?? '').trim() === (quote.textContent ?? '').trim()) continue;
     const details = document.createElement('details');

@@ -23,7 +23,7 @@ export function MessageBody({
     let sizes: ResizeObserver | undefined;
     const loaded = () => {
       const inner = element.contentDocument;
-      if (inner?.body == null) return;
+      if (inner?.body === undefined) return;
       const fit = () => {
         element.style.height = `${Math.ceil(inner.body.getBoundingClientRect().height) + 6}px`;
       };
@@ -32,8 +32,8 @@ export function MessageBody({
       sizes = new ResizeObserver(fit);
       sizes.observe(inner.body);
       inner.addEventListener('click', (event) => {
-        const link = (event.target as Element | null)?.closest?.('a[href]');
-        if (link == null) return;
+        const link = (event.target as Element).closest('a[href]');
+        if (link === null) return;
         event.preventDefault();
         notify(`Links in mails are not followed here: ${link.getAttribute('href') ?? ''}`);
       });

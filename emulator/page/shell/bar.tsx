@@ -1,7 +1,7 @@
 /** The bar on top: what this is, what time it is, and the buttons that make time pass. */
-import { useState } from 'preact/hooks';
 import { advanceClock, resetWorld, syncNow, type Execution, type WorldState } from '../api/control';
 import { Icon } from '../parts/icon';
+import { MenuButton } from '../parts/menu-button';
 import { longMoment } from '../parts/moment';
 import { ConnectionState } from './connection-state';
 import { useNotify } from './toasts';
@@ -9,9 +9,9 @@ import { useTask } from './use-task';
 
 const MINUTE_MS = 60_000;
 const STEPS = [
-  { text: '+1 min', name: 'One minute on', ms: MINUTE_MS },
-  { text: '+5 min', name: 'Five minutes on', ms: 5 * MINUTE_MS },
-  { text: '+1 h', name: 'One hour on', ms: 60 * MINUTE_MS },
+  { text: '+1 min', ms: MINUTE_MS },
+  { text: '+5 min', ms: 5 * MINUTE_MS },
+  { text: '+1 h', ms: 60 * MINUTE_MS },
 ];
 
 interface BarProps {
@@ -33,6 +33,7 @@ export function Bar({ state, user, live, onTimePassed, onReset }: BarProps) {
       onTimePassed();
       return executions;
     });
+  const reset = (world: 'empty' | 'demo') => task.run(() => resetWorld(world).then(onReset));
   return (
     <header class="bar">
       <div class="brand">
@@ -48,13 +49,12 @@ export function Bar({ state, user, live, onTimePassed, onReset }: BarProps) {
           <Icon name="clock" size={16} />
           {state === undefined ? '…' : `${longMoment(state.clock)} UTC`}
         </output>
-        {STEPS.map(({ text, name, ms }) => (
+        {STEPS.map(({ text, ms }) => (
           <button
             key={ms}
             type="button"
             class="button"
             disabled={task.busy}
-            aria-label={name}
             onClick={() => pass(() => advanceClock(ms))}
           >
             {text}
@@ -76,46 +76,17 @@ export function Bar({ state, user, live, onTimePassed, onReset }: BarProps) {
           <Icon name="sync" size={18} />
           Run sync now
         </button>
-        <ResetMenu disabled={task.busy} onReset={(world) => task.run(() => resetWorld(world).then(onReset))} />
+        <MenuButton
+          class="button quiet"
+          disabled={task.busy}
+          items={[
+            { text: 'The demo world', choose: () => reset('demo') },
+            { text: 'An empty world', choose: () => reset('empty') },
+          ]}
+        >
+          Reset
+        </MenuButton>
       </div>
     </header>
-  );
-}
-
-function ResetMenu({ disabled, onReset }: { disabled: boolean; onReset: (world: 'empty' | 'demo') => void }) {
-  const [open, setOpen] = useState(false);
-  const choose = (world: 'empty' | 'demo') => {
-    setOpen(false);
-    onReset(world);
-  };
-  return (
-    <span class="menu-frame">
-      <button
-        type="button"
-        class="button quiet"
-        disabled={disabled}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        Reset
-      </button>
-      {open && (
-        <div
-          class="menu"
-          role="menu"
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') setOpen(false);
-          }}
-        >
-          <button type="button" role="menuitem" onClick={() => choose('demo')}>
-            The demo world
-          </button>
-          <button type="button" role="menuitem" onClick={() => choose('empty')}>
-            An empty world
-          </button>
-        </div>
-      )}
-    </span>
   );
 }

@@ -1,6 +1,6 @@
 /** The add-on's name, the way back, and its menu: what the manifest calls universal actions. */
-import { useState } from 'preact/hooks';
 import { Icon } from '../parts/icon';
+import { MenuButton } from '../parts/menu-button';
 
 interface HeadProps {
   readonly canGoBack: boolean;
@@ -17,7 +17,6 @@ const MENU = [
 ];
 
 export function SidebarHead({ canGoBack, busy, onBack, onRefresh, onMenu }: HeadProps) {
-  const [open, setOpen] = useState(false);
   return (
     <header class="panel-head">
       {canGoBack ? (
@@ -31,45 +30,16 @@ export function SidebarHead({ canGoBack, busy, onBack, onRefresh, onMenu }: Head
       )}
       <h2 id="sidebar-title">Threadlink</h2>
       <span class="grow" />
-      <button type="button" class="icon-button" aria-label="Open the add-on afresh" disabled={busy} onClick={onRefresh}>
+      <button type="button" class="icon-button" aria-label="Refresh the add-on" disabled={busy} onClick={onRefresh}>
         <Icon name="refresh" size={18} />
       </button>
-      <span class="menu-frame">
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="Add-on menu"
-          aria-haspopup="menu"
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
-          <Icon name="more" size={18} />
-        </button>
-        {open && (
-          <div
-            class="menu"
-            role="menu"
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') setOpen(false);
-            }}
-          >
-            {MENU.map((item) => (
-              <button
-                key={item.function}
-                type="button"
-                role="menuitem"
-                disabled={busy}
-                onClick={() => {
-                  setOpen(false);
-                  onMenu(item.function);
-                }}
-              >
-                {item.name}
-              </button>
-            ))}
-          </div>
-        )}
-      </span>
+      <MenuButton
+        class="icon-button"
+        label="Add-on menu"
+        items={MENU.map((item) => ({ text: item.name, disabled: busy, choose: () => onMenu(item.function) }))}
+      >
+        <Icon name="more" size={18} />
+      </MenuButton>
     </header>
   );
 }

@@ -1,6 +1,6 @@
 /** Buttons: filled, outlined, text, with an icon, with a menu behind them. */
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { readClick, useCardHost } from '../actions';
+import { MenuButton, type MenuItem } from '../../parts/menu-button';
+import { readClick, useCardHost, type CardHost } from '../actions';
 import { CardIcon } from '../icon';
 import { isObject, number, objects, text, type Json } from '../read';
 import { NotDrawn } from '../not-drawn';
@@ -17,70 +17,57 @@ export function ButtonList({ widget }: { widget: Json }) {
 
 export function CardButton({ button }: { button: Json }) {
   const host = useCardHost();
-  const [open, setOpen] = useState(false);
   const click = readClick(button['onClick']);
   const label = text(button['text']);
   const colour = colourOf(button['color']);
-  const kind = colour === undefined ? kindOf(button) : 'filled coloured';
   if (click?.kind === 'unknown') return <NotDrawn name={`onClick.${click.name}`} />;
-  return (
-    <span class="card-button-frame">
-      <button
-        type="button"
-        class={`card-button ${kind} ${label === '' ? 'icon-only' : ''}`}
-        style={colour === undefined ? {} : { '--button-colour': colour.fill, '--button-ink': colour.ink }}
-        aria-label={text(button['altText']) || (label === '' ? 'Button' : undefined)}
-        aria-haspopup={click?.kind === 'menu' ? 'menu' : undefined}
-        aria-expanded={click?.kind === 'menu' ? open : undefined}
-        disabled={button['disabled'] === true || click === undefined || host.busy}
-        onClick={() => {
-          if (click?.kind === 'menu') setOpen(!open);
-          else if (click !== undefined) host.click(click);
-        }}
+  const name = `card-button ${colour === undefined ? kindOf(button) : 'filled'} ${label === '' ? 'icon-only' : ''}`;
+  const altText = text(button['altText']) || (label === '' ? 'Button' : undefined);
+  const disabled = button['disabled'] === true || click === undefined || host.busy;
+  const content = (
+    <>
+      {isObject(button['icon']) && <CardIcon icon={button['icon']} size={18} />}
+      {label}
+    </>
+  );
+  if (click?.kind === 'menu') {
+    return (
+      <MenuButton
+        class={name}
+        label={altText}
+        disabled={disabled}
+        items={click.items.map((item) => menuItem(item, host))}
       >
-        {isObject(button['icon']) && <CardIcon icon={button['icon']} size={18} />}
-        {label}
-      </button>
-      {open && click?.kind === 'menu' && <OverflowMenu items={click.items} close={() => setOpen(false)} />}
-    </span>
+        {content}
+      </MenuButton>
+    );
+  }
+  return (
+    <button
+      type="button"
+      class={name}
+      style={colour === undefined ? {} : { '--button-colour': colour.fill, '--button-ink': colour.ink }}
+      aria-label={altText}
+      disabled={disabled}
+      onClick={() => {
+        if (click !== undefined) host.click(click);
+      }}
+    >
+      {content}
+    </button>
   );
 }
 
-function OverflowMenu({ items, close }: { items: readonly Json[]; close: () => void }) {
-  const host = useCardHost();
-  const menu = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    menu.current?.querySelector('button')?.focus();
-  }, []);
-  return (
-    <div
-      ref={menu}
-      class="menu"
-      role="menu"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') close();
-      }}
-    >
-      {items.map((item, index) => {
-        const click = readClick(item['onClick']);
-        return (
-          <button
-            key={index}
-            type="button"
-            role="menuitem"
-            disabled={item['disabled'] === true || click === undefined || host.busy}
-            onClick={() => {
-              close();
-              if (click !== undefined) host.click(click);
-            }}
-          >
-            <CardIcon icon={item['startIcon']} size={18} />
-            {text(item['text'])}
-          </button>
-        );
-      })}
-    </div>
-  );
+function menuItem(item: Json, host: CardHost): MenuItem {
+  const click = readClick(item['onClick']);
+  return {
+    text: text(item['text']),
+    icon: <CardIcon icon={item['startIcon']} size={18} />,
+    disabled: item['disabled'] === true || click === undefined || host.busy,
+    choose: () => {
+      if (click !== undefined) host.click(click);
+    },
+  };
 }
 
 /** A colour fills the button, whatever its type (card schema, Button.color). */
