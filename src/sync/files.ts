@@ -2,7 +2,7 @@
  * Attachments on their way: from the CRM's addresses into a mirror, and from Gmail into the CRM's upload. What cannot go
  * is named with its size and reason in the message that goes without it (M3, M4).
  */
-import { ask, together, type Failure, type Outcome, type Task } from '../platform/exchange';
+import { ask, together, type Exchange, type Failure, type Outcome, type Task } from '../platform/exchange';
 import { fetchFile, type FetchedFile } from '../crm/files';
 import { uploadFile, uploadName, uploadRefusal } from '../crm/uploads';
 import { getAttachment } from '../gmail/messages';
@@ -51,7 +51,8 @@ function gather<T>(results: readonly One<T>[]): Moved<T> {
 }
 
 function* fetchOne(url: string, patient: boolean): Task<One<OutgoingAttachment>> {
-  const outcome: Outcome<FetchedFile> = yield* fetchFile(url);
+  const first: Outcome<FetchedFile> = yield* fetchFile(url);
+  const outcome = first.kind === 'refused' ? yield* fetchFile(url) : first;
   const name = safeFileName(nameOf(url));
   if (outcome.kind === 'done') {
     const { blob, bytes, name: given } = outcome.value;
@@ -81,7 +82,7 @@ function* sendOne(location: string, action: PushAction, attachment: MailAttachme
   }
   const blob = Utilities.newBlob(Utilities.base64DecodeWebSafe(data), type, uploadName(name, type));
   const target = { locationId: location, conversationId: action.conversation, contactId: action.contact };
-  const outcome = yield* ask(uploadFile(target, blob));
+  const outcome = yield* sure(uploadFile(target, blob));
   if (outcome.kind === 'done') return { file: { name, url: outcome.value, contentId } };
   if (outcome.kind === 'refused') {
     return { trouble: trouble(name, size, outcome.failure.code === 'crm.too-large' ? 'too-large' : 'type-refused') };
@@ -94,8 +95,14 @@ function* bytesOf(
   attachment: MailAttachment,
 ): Task<string | Exclude<Outcome<string>, { kind: 'done' }>> {
   if (attachment.data !== undefined) return attachment.data;
-  const outcome = yield* ask(getAttachment(action.message.id, attachment.attachmentId ?? ''));
+  const outcome = yield* sure(getAttachment(action.message.id, attachment.attachmentId ?? ''));
   return outcome.kind === 'done' ? outcome.value : outcome;
+}
+
+/** A refusal is believed when it is said twice: the message would go without its attachment for good. */
+function* sure<T>(exchange: Exchange<T>): Task<Outcome<T>> {
+  const outcome = yield* ask(exchange);
+  return outcome.kind === 'refused' ? yield* ask(exchange) : outcome;
 }
 
 /** Marks a failure as an attachment's, so that the message is shown as waiting for that. */

@@ -98,11 +98,6 @@ function skippedPush(action: PushAction): PushResult {
   return { action, outcome: AFTER_ANOTHER, files: [] };
 }
 
-/** It is in the trash, or not there any more. */
-export function isGone(outcome: Outcome<unknown>): boolean {
-  return outcome.kind === 'done' || (outcome.kind === 'refused' && outcome.failure.code === 'gmail.not-found');
-}
-
 function* performMirror(action: MirrorAction, threadId: string | undefined): Task<MirrorResult> {
   const fetched = yield* fetchFiles(action);
   if (fetched.failure !== undefined) {
@@ -125,7 +120,7 @@ function* performMirror(action: MirrorAction, threadId: string | undefined): Tas
     return { action, outcome, files: fetched.troubles, replaced: false };
   }
   const trashed = yield* ask(trashMessage(action.replaces.id));
-  return { action, outcome, files: fetched.troubles, replaced: isGone(trashed) };
+  return { action, outcome, files: fetched.troubles, replaced: trashed.kind === 'done' };
 }
 
 function* performPush(connection: Connection, action: PushAction, inReplyToEmailId: string): Task<PushResult> {

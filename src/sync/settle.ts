@@ -3,7 +3,7 @@ import type { Pushed } from '../crm/types';
 import type { GmailRef } from '../gmail/types';
 import { mirrorMessageId } from './mirror';
 import type { MirrorAction, PushAction } from './actions';
-import { isGone, type MirrorResult, type PushResult, type RemoveResult, type Result } from './perform';
+import type { MirrorResult, PushResult, RemoveResult, Result } from './perform';
 import { moveKey, removalKey } from './keys';
 import { shortHash } from '../platform/hash';
 import {
@@ -164,7 +164,9 @@ class Settling {
 
   removed({ action, outcome }: RemoveResult): void {
     const key = removalKey(action.id);
-    if (isGone(outcome)) {
+    // Not there any more counts as removed when it is said twice.
+    const gone = outcome.kind === 'refused' && this.items.has(key);
+    if (outcome.kind === 'done' || gone) {
       this.items.delete(key);
       const { crm } = action;
       this.receipts.push({ at: this.now, what: 'removed', key: `g:${action.id}`, crm, direction: '', rule: 'X4' });
