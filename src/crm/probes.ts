@@ -37,7 +37,6 @@ export const SCOPES: readonly string[] = [
   'contacts.write',
   'opportunities.readonly',
   'opportunities.write',
-  'calendars/events.readonly',
   'files.readonly',
   'medias.write',
 ];
@@ -58,6 +57,11 @@ export function scopeProbes(locationId: string): readonly ScopeProbe[] {
       scope: 'conversations.readonly',
       needed: true,
       exchange: read('searchConversations', ['conversations', 'search'], { locationId, limit: 1 }),
+    },
+    {
+      scope: 'conversations.write',
+      needed: false,
+      exchange: write('createConversation', ['conversations', NOBODY], { locationId }),
     },
     { scope: 'contacts.readonly', needed: true, exchange: read('contacts', ['contacts', NOBODY]) },
     { scope: 'users.readonly', needed: true, exchange: listUsers(locationId) },

@@ -18,14 +18,15 @@ export function logMessage(push: Push): Exchange<Pushed> {
     body: {
       type: 'Email',
       direction: push.direction,
-      conversationId: push.conversationId,
-      contactId: push.contactId,
+      // Either of the two will do (facts, highlevel 5.5).
+      conversationId: push.conversationId || undefined,
+      contactId: push.contactId || undefined,
       emailMessageId: push.inReplyToEmailId,
       altId: push.altId,
       subject: push.subject,
       html: push.html,
       emailFrom: push.from,
-      emailTo: push.to,
+      emailTo: push.to || undefined,
       emailCc: given(push.cc),
       emailBcc: given(push.bcc),
       date: dateOf(push.date),

@@ -7,15 +7,26 @@ import { exportEmails } from '../../../src/crm/messages';
 import { exchangeCode, refreshTokens } from '../../../src/crm/oauth';
 import { logMessage } from '../../../src/crm/push';
 import { setEmailStatus } from '../../../src/crm/status';
+import type { Push } from '../../../src/crm/types';
 import type { Exchange, Outcome } from '../../../src/platform/exchange';
 import type { Answer } from '../../../src/platform/http';
 import { answer, crmError, PAGE } from './answers';
 
 const CLIENT = { clientId: 'abc-1', clientSecret: 'secret' };
-const PUSH = {
-  ...{ conversationId: 'v1', contactId: 'c1', direction: 'outbound', altId: '<a@b>', subject: 'Hi', html: '<p>Hi</p>' },
-  ...{ from: 'a@example.test', to: 'b@example.test', cc: [], bcc: [], date: 0, attachments: [] },
-} as const;
+const PUSH: Push = {
+  conversationId: 'v1',
+  contactId: 'c1',
+  direction: 'outbound',
+  altId: '<a@b>',
+  subject: 'Hi',
+  html: '<p>Hi</p>',
+  from: 'a@example.test',
+  to: 'b@example.test',
+  cc: [],
+  bcc: [],
+  date: 0,
+  attachments: [],
+};
 const push = logMessage(PUSH);
 const read = getContact('c1');
 const status = setEmailStatus({ threadId: 'm1', emailId: 'e1', status: 'delivered' });
