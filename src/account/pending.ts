@@ -33,6 +33,11 @@ export function readPending(store: Store, now: number): Pending | undefined {
   }
 }
 
+/** A token that nobody came back for does not stay (C2). */
+export function dropLatePending(store: Store, now: number): void {
+  if (readPending(store, now) === undefined) dropPending(store);
+}
+
 export function dropPending(store: Store): void {
   store.remove(KEY);
 }

@@ -1,33 +1,39 @@
 /** What the platform's own starts and the cards do with a pass of the sync. */
-import { log } from '../platform/log';
 import { withUserLock } from '../platform/lock';
+import { log } from '../platform/log';
+import { isPermitted } from '../platform/permission';
 import { userStore } from '../platform/store';
 import { removeTriggers } from '../platform/triggers';
 import { runSync, type PassResult } from '../sync/pass';
-import { loadHead, writeHead } from '../sync/store';
-import { finishDisconnect } from './disconnect';
+import { isDamaged, loadHead, writeHead } from '../sync/store';
+import { finishDisconnect, isDisconnecting } from './disconnect';
 import { armSoon } from './timer';
 
 /** The recurring run. What it had no time for, the next one goes on with. */
 export function runTimer(): void {
-  if (isAllowed()) finish(runSync('timer'));
+  if (mayRun()) finish(runSync('timer'));
 }
 
 /** The single run that a card asked for; it is used up, and listed until it is taken away (G3; facts, platform 1.3). */
 export function runSoon(): void {
   removeTriggers('onSyncSoon');
-  if (isAllowed()) finish(runSync('timer', true));
+  if (finishDisconnect()) return;
+  if (mayRun()) finish(runSync('timer', true));
 }
 
 /** A pass within a card's time; what it had no time for is done in a moment (X10). */
 export function runFromCard(commanded = false): PassResult {
+  if (!mayRun()) return 'failed';
   const result = finish(runSync('card', commanded));
   if (result === 'unfinished' || (commanded && result === 'busy')) armSoon();
   return result;
 }
 
 function finish(result: PassResult): PassResult {
-  if (result === 'disconnect-wanted') finishDisconnect();
+  // A disconnect does not wait for the CRM to come back.
+  if (result === 'disconnect-wanted' || (result === 'failed' && isDisconnecting(userStore()))) finishDisconnect();
+  // A disconnect that was cut short leaves the recurring run behind.
+  if (result === 'not-connected' && !isDamaged(userStore())) removeTriggers();
   return result;
 }
 
@@ -35,10 +41,8 @@ function finish(result: PassResult): PassResult {
  * A published add-on is started although the user took a permission back, and fails at the first call that needs it
  * (facts, platform 1.5): told beforehand, the next card can say what to do (C8).
  */
-function isAllowed(): boolean {
-  const { AuthMode, AuthorizationStatus } = ScriptApp;
-  if (ScriptApp.getAuthorizationInfo(AuthMode.FULL).getAuthorizationStatus() !== AuthorizationStatus.REQUIRED)
-    return true;
+function mayRun(): boolean {
+  if (isPermitted()) return true;
   log('permission missing');
   const store = userStore();
   withUserLock(1_000, () => {

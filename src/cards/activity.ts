@@ -1,7 +1,7 @@
 /** Activity (S7): everything that waits or is set aside, with its reason and what can be done, and the latest receipts. */
 import type { Item, Receipt } from '../sync/state';
 import type { SyncView } from '../sync/view';
-import { buttons, section, text, type Card, type Widget } from './model';
+import { buttons, section, text, type Card, type IconName, type Widget } from './model';
 import { agoIn, clockTime } from './time';
 import { adviceFor, type Advice, type Words } from './words';
 
@@ -70,14 +70,19 @@ function receiptRow(words: Words, { what, direction, rule, at, key }: Receipt, n
   const { activity, rules } = words;
   const did = activity.did[what] ?? activity.did.mirrored;
   const why = what === 'left' || what === 'gone' ? rules[rule] : undefined;
-  const inbound = direction === 'inbound';
   return {
     kind: 'row',
-    icon: what === 'left' || what === 'gone' ? 'block' : inbound ? 'inbox' : 'outbox',
+    icon: iconOf(what, direction),
     above: itemWhat(words, { key }),
     text: why === undefined ? did : `${did}: ${why}`,
     below: agoIn(words, at, now),
   };
+}
+
+function iconOf(what: Receipt['what'], direction: Receipt['direction']): IconName {
+  if (what === 'left' || what === 'gone' || what === 'removed') return 'block';
+  if (direction === '') return 'link';
+  return direction === 'inbound' ? 'inbox' : 'outbox';
 }
 
 /** A reason stands after a colon elsewhere; on its own it begins with a capital. */

@@ -16,8 +16,8 @@ export interface Context {
   readonly now: number;
   /** Sends the rounds of a task with this token for the CRM, or with the one of the connection. */
   readonly run: <T>(task: Task<T>, crmToken?: string) => T;
-  /** As the store is now; undefined where nobody is connected. */
-  readonly view: () => SyncView | undefined;
+  /** As the store is, undefined where nobody is connected. Read once, and `again` after something was changed. */
+  readonly view: (again?: 'again') => SyncView | undefined;
 }
 
 export function startContext(rawEvent: unknown): Context {
@@ -25,6 +25,7 @@ export function startContext(rawEvent: unknown): Context {
   const store = userStore();
   // One for the whole click: what a pass has used up is not there for the card any more.
   const deadline = startDeadline('card');
+  let seen: { view: SyncView | undefined } | undefined;
   return {
     event,
     words: wordsFor(event.locale),
@@ -34,6 +35,9 @@ export function startContext(rawEvent: unknown): Context {
       const token = crmToken ?? loadHead(store)?.head.connection.token ?? '';
       return new Rounds({ wires: wiresFor(() => token), deadline }).run(task);
     },
-    view: () => syncView(store),
+    view: (again) => {
+      if (seen === undefined || again !== undefined) seen = { view: syncView(store) };
+      return seen.view;
+    },
   };
 }

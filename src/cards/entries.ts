@@ -40,6 +40,7 @@ export function syncNow(event: unknown): Universal {
   return displayed(
     guarded('sync', event, (context) => {
       if (context.view() !== undefined) runFromCard();
+      context.view('again');
       return placeCard(context);
     }),
   );

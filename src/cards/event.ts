@@ -44,7 +44,7 @@ export function hexId(id: unknown): string | undefined {
 
 /** By hand: numbers end at 2^53, and these are longer. */
 function hexOf(decimal: string): string {
-  let digits = [...decimal].map(Number);
+  let digits = Array.from(decimal, Number);
   let hex = '';
   while (digits.length > 0) {
     let rest = 0;

@@ -15,6 +15,7 @@ export interface Home {
 }
 
 const MINUTE = 60_000;
+const DAY_MS = 86_400_000;
 const RECONNECT = ['crm-token', 'crm-scope', 'crm-location'];
 
 export function homeCard(words: Words, home: Home): Card {
@@ -42,24 +43,49 @@ export function homeCard(words: Words, home: Home): Card {
 }
 
 function status(words: Words, { view, revived, now }: Home): Widget[] {
-  const trouble = troubleOf(view);
   const beat = Math.max(view.passedAt, view.startedAt);
   const next =
     view.cadence === 0 ? words.home.nextNone : words.home.next(soonIn(words, beat + view.cadence * MINUTE, now));
   const below = `${words.home.last(agoIn(words, view.passedAt, now))} · ${next}`;
-  if (trouble === '') {
-    return [
-      { kind: 'row', icon: 'check_circle', text: [{ bold: words.home.inStep }], below },
-      ...(view.cadence === 60 ? [text([{ quiet: words.home.hourly }])] : []),
-      ...(revived ? [text([{ quiet: words.home.revived }])] : []),
-    ];
-  }
-  const { what, advice } = adviceFor(words.troubles, trouble, words.problems.unexpected);
-  return [{ kind: 'row', icon: 'warning', text: [{ bold: what }], below }, text(advice)];
+  const [first, ...more] = whatIsUp(words, view);
+  return [
+    first.kind === 'row' ? { ...first, below } : first,
+    ...more,
+    ...warnings(words, view, now),
+    ...(view.cadence === 60 ? [text([{ quiet: words.home.hourly }])] : []),
+    ...(revived ? [text([{ quiet: words.home.revived }])] : []),
+  ];
 }
 
-function troubleOf({ trouble, cadence }: SyncView): string {
-  return trouble === '' && cadence === 0 ? 'timer-none' : trouble;
+/** One line while all is well; what is the matter and what helps where it is not. */
+function whatIsUp(words: Words, view: SyncView): [Widget, ...Widget[]] {
+  const trouble = view.trouble === '' && view.cadence === 0 ? 'timer-none' : view.trouble;
+  if (trouble !== '') {
+    const { what, advice } = adviceFor(words.troubles, trouble, words.problems.unexpected);
+    return [{ kind: 'row', icon: 'warning', text: [{ bold: what }] }, text(advice), ...countRows(words, view)];
+  }
+  const [first, ...more] = countRows(words, view);
+  return first === undefined
+    ? [{ kind: 'row', icon: 'check_circle', text: [{ bold: words.home.inStep }] }]
+    : [first, ...more];
+}
+
+function countRows({ home, buttons: names }: Words, { held, parked, waiting }: SyncView): Widget[] {
+  const button = { text: names.show, do: 'activity.show' };
+  const rows: Widget[] = [];
+  if (held.length > 0) rows.push({ kind: 'row', icon: 'error', text: home.held(held.length), button });
+  if (parked.length > 0) rows.push({ kind: 'row', icon: 'warning', text: home.parked(parked.length), button });
+  if (waiting.length > 0) rows.push({ kind: 'row', icon: 'schedule', text: home.waiting(waiting.length), button });
+  return rows;
+}
+
+/** Mail of the last day that somebody should look at in the CRM's own settings (R7, R10). */
+function warnings(words: Words, { receipts }: SyncView, now: number): Widget[] {
+  return Object.entries(words.warnings).flatMap(([rule, { what, advice }]): Widget[] =>
+    receipts.some((receipt) => receipt.rule === rule && now - receipt.at < DAY_MS)
+      ? [{ kind: 'row', icon: 'warning', text: [{ bold: what }] }, text(advice)]
+      : [],
+  );
 }
 
 function today(words: Words, view: SyncView): Widget[] {
@@ -71,23 +97,16 @@ function today(words: Words, view: SyncView): Widget[] {
   if (pushed > 0) rows.push({ kind: 'row', icon: 'sync', text: home.toCrm(pushed) });
   if (rows.length === 0) rows.push(text([{ quiet: home.nothingToday }]));
   const former = view.links.filter(({ stopped }) => stopped === 'former-address').length;
-  const show = { text: words.buttons.show, do: 'activity.show' };
-  if (view.held.length > 0) rows.push({ kind: 'row', icon: 'error', text: home.held(view.held.length), button: show });
-  if (view.parked.length > 0) {
-    rows.push({ kind: 'row', icon: 'warning', text: home.parked(view.parked.length), button: show });
-  }
-  if (view.waiting.length > 0) {
-    rows.push({ kind: 'row', icon: 'schedule', text: home.waiting(view.waiting.length), button: show });
-  }
   if (former > 0) rows.push({ kind: 'row', icon: 'link_off', text: home.formerThreads(former) });
   return rows;
 }
 
 function recentRows(words: Words, { view, recent, now }: Home): Widget[] {
   if (recent.length === 0) return [text([{ quiet: words.home.noThreads }])];
-  return recent.map(({ id, subject, count, touched, stopped }) => ({
+  return recent.map(({ id, subject, partner, count, touched, stopped }) => ({
     kind: 'row',
     icon: stopped ? 'link_off' : 'mail',
+    above: partner === '' ? undefined : partner,
     text: subject === '' ? words.home.unnamedThread : subject,
     below: `${words.home.thread(count)} · ${agoIn(words, touched, now)}`,
     url: gmailLink(view.connection.mailbox, id),

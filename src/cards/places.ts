@@ -1,7 +1,9 @@
 /** The first card of wherever the sidebar is open: the homepage, or the card of the open message. */
 import { ask } from '../platform/exchange';
+import { isPermitted } from '../platform/permission';
 import { ownAddress } from '../platform/session';
-import { isDisconnecting } from '../account/disconnect';
+import { finishDisconnect, isDisconnecting } from '../account/disconnect';
+import { dropLatePending } from '../account/pending';
 import { runFromCard } from '../account/run';
 import { reviveTimer } from '../account/timer';
 import { getHeaders } from '../gmail/messages';
@@ -10,7 +12,7 @@ import { linkOfThread, type SyncView } from '../sync/view';
 import { welcomeCard } from './connect';
 import type { Context } from './context';
 import { homeCard } from './home';
-import { text, type Card, type Widget } from './model';
+import type { Card } from './model';
 import { problemCard } from './problem';
 import { readRecent } from './recent';
 import { draftCard, threadCard } from './thread/card';
@@ -25,56 +27,64 @@ export function placeCard(context: Context): Card {
 }
 
 export function home(context: Context): Card {
-  const view = context.view();
-  if (view === undefined) return notConnected(context);
-  const foreign = foreignCard(context, view);
-  if (foreign !== undefined) return foreign;
-  const revived = reviveTimer(context.store, view);
-  const recent = context.run(readRecent(view.links));
-  return homeCard(context.words, { view: context.view() ?? view, recent, revived, now: context.now });
+  return whereConnected(context, (view) => {
+    const revived = reviveTimer(context.store, view);
+    const current = revived ? (context.view('again') ?? view) : view;
+    const recent = context.run(readRecent(current));
+    return homeCard(context.words, { view: current, recent, revived, now: context.now });
+  });
 }
 
 function thread(context: Context): Card {
-  const { words, now, event } = context;
-  const view = context.view();
-  if (view === undefined) return notConnected(context);
-  const foreign = foreignCard(context, view);
-  if (foreign !== undefined) return foreign;
-  const threadId = event.threadId ?? threadOfMessage(context);
-  if (threadId === undefined) return draftCard(words);
-  const synced = linkOfThread(view, threadId)?.stopped === '' && now - view.passedAt > FRESH_MS;
-  if (synced) runFromCard();
-  const current = synced ? (context.view() ?? view) : view;
-  const link = linkOfThread(current, threadId);
-  const reading = context.run(
-    link === undefined ? readUnlinked(current, threadId) : readLinked(current, link, threadId),
-  );
-  return threadCard(words, { view: current, link, reading, now, offset: event.offset });
+  return whereConnected(context, (before) => {
+    const { words, now, event } = context;
+    const threadId = event.threadId ?? threadOfMessage(context);
+    if (threadId === undefined) return draftCard(words);
+    const view = isStale(before, threadId, now) ? syncedView(context) : before;
+    // A pass can end a connection that was to end.
+    if (view === undefined) return welcomeCard(words);
+    const link = linkOfThread(view, threadId);
+    const reading = context.run(link === undefined ? readUnlinked(view, threadId) : readLinked(view, link, threadId));
+    return threadCard(words, { view, link, reading, now, offset: event.offset });
+  });
 }
 
+function isStale(view: SyncView, threadId: string, now: number): boolean {
+  return linkOfThread(view, threadId)?.stopped === '' && now - view.passedAt > FRESH_MS;
+}
+
+function syncedView(context: Context): SyncView | undefined {
+  runFromCard();
+  return context.view('again');
+}
+
+/** Where the event names the message alone. */
 function threadOfMessage({ event, run }: Context): string | undefined {
   if (event.messageId === undefined) return undefined;
   const outcome = run(ask(getHeaders(event.messageId, ['Subject'])));
   return outcome.kind === 'done' ? outcome.value.threadId : undefined;
 }
 
-function notConnected({ store, words }: Context): Card {
-  return welcomeCard(words, noticeFor());
-
-  function noticeFor(): Widget | undefined {
-    if (isDisconnecting(store)) return { kind: 'row', icon: 'schedule', text: words.welcome.disconnecting };
-    if (!isDamaged(store)) return undefined;
-    const { what, advice } = words.troubles['store-lost'];
-    return { kind: 'row', icon: 'warning', text: [{ bold: what }], below: advice };
-  }
-}
-
-/** Under another account nothing of this connection is shown but the way out of it (C9). */
-function foreignCard({ words, store }: Context, { connection }: SyncView): Card | undefined {
+/** What stands in the way of every card is said first, with the way out of it. */
+function whereConnected(context: Context, show: (view: SyncView) => Card): Card {
+  const { store, words, now } = context;
+  if (!isPermitted()) return problemCard(words, { code: 'gmail-refused' });
   if (isDisconnecting(store)) {
-    return { name: 'home', title: words.name, sections: [{ widgets: [text(words.welcome.disconnecting)] }] };
+    finishDisconnect();
+    if (isDisconnecting(store)) {
+      return welcomeCard(words, { kind: 'row', icon: 'schedule', text: words.welcome.disconnecting });
+    }
+    context.view('again');
   }
-  if (connection.mailbox === ownAddress()) return undefined;
-  const card = problemCard(words, { code: 'other-account', name: connection.mailbox });
+  const view = context.view();
+  if (view === undefined) {
+    dropLatePending(store, now);
+    if (!isDamaged(store)) return welcomeCard(words);
+    const { what, advice } = words.troubles['store-lost'];
+    return welcomeCard(words, { kind: 'row', icon: 'warning', text: [{ bold: what }], below: advice });
+  }
+  if (view.connection.mailbox === ownAddress()) return show(view);
+  // Nothing of another account's connection is shown but the way out of it (C9).
+  const card = problemCard(words, { code: 'other-account', name: view.connection.mailbox });
   return { ...card, footer: { main: { text: words.buttons.disconnect, do: 'disconnect.ask' } } };
 }

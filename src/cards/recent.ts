@@ -1,11 +1,15 @@
-/** The names of the newest threads for the homepage: the state keeps no subjects, so Gmail is asked, all in one request. */
+/** The newest threads for the homepage: the state keeps no subjects and no names, so Gmail is asked, in one request. */
 import { askAll, type Task } from '../platform/exchange';
 import { getThreadHeaders } from '../gmail/messages';
-import type { Link } from '../sync/state';
+import { viewOfHeaders } from '../sync/observe';
+import type { MessageView } from '../sync/observed';
+import type { SyncView } from '../sync/view';
 
 export interface RecentThread {
   readonly id: string;
+  /** Both are empty where Gmail does not show the thread: deleted, or no answer. */
   readonly subject: string;
+  readonly partner: string;
   readonly count: number;
   readonly touched: number;
   readonly stopped: boolean;
@@ -13,16 +17,35 @@ export interface RecentThread {
 
 const MOST = 5;
 
-/** Newest first. One that Gmail does not show (deleted, or no answer) has no subject. */
-export function* readRecent(links: readonly Link[]): Task<readonly RecentThread[]> {
+/** Newest first. */
+export function* readRecent({ links, connection }: SyncView): Task<readonly RecentThread[]> {
   const newest = links.filter(({ gmail }) => gmail.length > 0).slice(0, MOST);
-  const outcomes = yield* askAll(newest.map(({ gmail }) => getThreadHeaders(gmail[0], ['Subject'])));
+  const outcomes = yield* askAll(newest.map(({ gmail }) => getThreadHeaders(gmail[0], ['Subject', 'From', 'To'])));
   return newest.map(({ gmail, count, touched, stopped }, index) => {
     const outcome = outcomes[index];
-    const [first] = outcome.kind === 'done' ? outcome.value.messages : [];
-    const subject = first?.headers.find(({ name }) => name.toLowerCase() === 'subject')?.value ?? '';
-    return { id: gmail[0], subject, count, touched, stopped: stopped !== '' };
+    const messages = outcome.kind === 'done' ? outcome.value.messages.map(viewOfHeaders) : [];
+    return {
+      id: gmail[0],
+      subject: messages[0]?.mail.subject ?? '',
+      partner: partnerOf(messages, connection.ownAddresses)?.name ?? '',
+      count,
+      touched,
+      stopped: stopped !== '',
+    };
   });
+}
+
+/** The newest participant who is not of this mailbox; the name is the address where there is none. */
+export function partnerOf(
+  messages: readonly MessageView[],
+  own: readonly string[],
+): { readonly name: string; readonly email: string } | undefined {
+  for (const { mail } of [...messages].reverse()) {
+    for (const { email, name } of [mail.from, ...mail.to, ...mail.cc]) {
+      if (email !== '' && !own.includes(email.toLowerCase())) return { name: name === '' ? email : name, email };
+    }
+  }
+  return undefined;
 }
 
 /** Opens the thread in the same mailbox, whichever accounts the browser is signed in to. */

@@ -46,6 +46,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'disconnect.do': endConnection,
   'sync.now': (context) => {
     const result = runFromCard();
+    context.view('again');
     return { card: placeCard(context), move: 'root', notice: resultNotice(context, result), changed: true };
   },
   'thread.stop': (context) => command(context, 'stop-thread'),
@@ -98,6 +99,8 @@ function finishConnection(context: Context): Reply {
   const pending = readPending(store, now);
   if (pending === undefined) {
     dropPending(store);
+    // A second click, after the first one did it.
+    if (context.view() !== undefined) return { card: placeCard(context), move: 'root' };
     return problemReply(context, { code: 'too-late' });
   }
   const choice = {
@@ -109,6 +112,7 @@ function finishConnection(context: Context): Reply {
   if (!reading.ok) return problemReply(context, reading.problem);
   const stored = storeConnection(store, pending, reading.value, now);
   if (!stored.ok) return problemReply(context, stored.problem);
+  context.view('again');
   return {
     card: placeCard(context),
     move: 'root',
@@ -135,6 +139,7 @@ function changeAddress(context: Context): Reply {
     runFromCard();
     const changed = storeAddress(store, addresses.value, chosen);
     if (!changed.ok) return problemReply(context, changed.problem);
+    context.view('again');
     return { card: placeCard(context), move: 'root', notice: words.address.changed(chosen), changed: true };
   });
 }
@@ -143,17 +148,18 @@ function endConnection(context: Context): Reply {
   const { event, store, words } = context;
   return connected(context, () => {
     const result = disconnect(store, event.form(REMOVE_LABELS).includes('yes'));
+    context.view('again');
     const notice = result === 'done' ? words.disconnect.done : words.disconnect.soon;
     return { card: placeCard(context), move: 'root', notice, changed: true };
   });
 }
 
 function command(context: Context, what: 'stop-thread' | 'resume-thread'): Reply {
-  const { event, store, words } = context;
+  const { event, words } = context;
   return connected(context, (view) => {
     const link = view.links.find(({ crm }) => crm === event.parameters.crm);
     if (link === undefined) return problemReply(context, { code: 'thread-unknown' });
-    const result = obey(store, { do: what, crm: link.crm });
+    const result = obey(context, { do: what, crm: link.crm });
     const notice = result === 'done' ? (what === 'stop-thread' ? words.stopped : words.resumed) : words.noted;
     return { card: placeCard(context), move: 'update', notice, changed: true };
   });
@@ -168,7 +174,7 @@ function retryOne(context: Context): Reply {
 }
 
 function retried(context: Context, retry: Command): Reply {
-  const result = obey(context.store, retry);
+  const result = obey(context, retry);
   return connected(context, (view) => ({
     card: activityCard(context.words, view, context.now, context.event.offset),
     move: 'update',
@@ -178,9 +184,11 @@ function retried(context: Context, retry: Command): Reply {
 }
 
 /** A card never writes the engine's state: it leaves a command, and lets a pass take it up at once (X13). */
-function obey(store: Context['store'], left: Command): PassResult {
+function obey({ store, view }: Context, left: Command): PassResult {
   leaveCommand(store, left);
-  return runFromCard(true);
+  const result = runFromCard(true);
+  view('again');
+  return result;
 }
 
 function resultNotice({ words }: Context, result: PassResult): string {

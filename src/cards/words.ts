@@ -1,5 +1,6 @@
 /** The word catalogue in the user's language; another language is another file of the same shape. */
-import { EN, type Advice, type Words } from './words/en';
+import { EN, type Words } from './words/en';
+import type { Advice } from './words/en-codes';
 
 export type { Advice, Words };
 

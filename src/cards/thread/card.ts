@@ -3,7 +3,7 @@ import { contactLink } from '../../crm/links';
 import type { Link } from '../../sync/state';
 import type { SyncView } from '../../sync/view';
 import { buttons, section, text, type Button, type Card, type Section, type Widget } from '../model';
-import type { Words } from '../words';
+import { adviceFor, type Words } from '../words';
 import { messageSections } from './messages';
 import type { ContactReading, ThreadReading } from './read';
 
@@ -89,7 +89,13 @@ function syncSection(words: Words, { view, link, reading }: ThreadShown): Sectio
   const resume: Button = { text: words.buttons.resumeThread, do: 'thread.resume', parameters };
   switch (link.stopped) {
     case '':
-      return { widgets: [{ kind: 'row', icon: 'sync', text: [{ bold: thread.synced }] }, buttons(stop)] };
+      return {
+        widgets: [
+          { kind: 'row', icon: 'sync', text: [{ bold: thread.synced }] },
+          ...troubleRows(words, view),
+          buttons(stop),
+        ],
+      };
     case 'user':
       return { widgets: [{ kind: 'row', icon: 'link_off', text: [{ bold: thread.stopped }] }, buttons(resume)] };
     case 'former-address':
@@ -98,4 +104,11 @@ function syncSection(words: Words, { view, link, reading }: ThreadShown): Sectio
         widgets: [{ kind: 'row', icon: 'link_off', text: thread.formerAddress(view.connection.address) }],
       };
   }
+}
+
+/** Why the messages below may not be the latest word. */
+function troubleRows(words: Words, { trouble }: SyncView): Widget[] {
+  if (trouble === '') return [];
+  const { what, advice } = adviceFor(words.troubles, trouble, words.problems.unexpected);
+  return [{ kind: 'row', icon: 'warning', text: [{ bold: what }], below: advice }];
 }

@@ -2,7 +2,7 @@
  * Everything that the card of a thread shows, in one parallel round where the thread is linked (S9). What one side does not
  * answer is left out of the card; the rest stands.
  */
-import { ask, together, type Exchange, type Outcome, type Task } from '../../platform/exchange';
+import { ask, askAll, together, type Exchange, type Outcome, type Task } from '../../platform/exchange';
 import { distinct, findByEmail, getContact } from '../../crm/contacts';
 import { getEmail } from '../../crm/emails';
 import { getThread as getCrmThread } from '../../crm/messages';
@@ -13,6 +13,8 @@ import { HEADERS, viewOfHeaders } from '../../sync/observe';
 import type { MessageView } from '../../sync/observed';
 import type { Link } from '../../sync/state';
 import type { SyncView } from '../../sync/view';
+import { partnerOf } from '../recent';
+import { stateOf, type MessageState } from './state';
 
 export type ContactReading =
   | { readonly kind: 'found'; readonly contact: Contact; readonly owner: string; readonly count: number }
@@ -34,22 +36,29 @@ const MOST_EMAILS = 15;
 
 export function* readLinked(view: SyncView, link: Link, threadId: string): Task<ThreadReading> {
   const known = knownEmails(view, link);
-  const [messages, contact, emails] = yield* together<unknown>([
+  const [messages, contact, thread, first] = (yield* together<unknown>([
     readMessages(threadId),
     readContact(view, [getContact(link.contact)], ''),
-    readEmails(link, known),
-  ]);
-  return {
-    messages: messages as ThreadReading['messages'],
-    contact: contact as ContactReading,
-    emails: emails as ThreadReading['emails'],
-  };
+    ask(getCrmThread(link.crm)),
+    readEmails(known),
+  ])) as [ThreadReading['messages'], ContactReading, Outcome<CrmThread>, ReadonlyMap<string, CrmEmail>];
+  const unread = (thread.kind === 'done' ? thread.value.emailIds : [])
+    .slice(-MOST_EMAILS)
+    .filter((id) => !known.includes(id));
+  // What the engine still remembers explains most threads; the rest of the CRM's e-mails is read only where it does not.
+  const open = messages?.some((message) => isOpen(stateOf(message, view, link, first))) === true;
+  const more = open && unread.length > 0 ? yield* readEmails(unread) : new Map<string, CrmEmail>();
+  return { messages, contact, emails: new Map([...first, ...more]) };
+}
+
+function isOpen(state: MessageState): boolean {
+  return state.kind === 'settled' || (state.kind === 'copy' && state.email === undefined);
 }
 
 /** Whose thread it is stands in its headers, so the contact takes a second round. */
 export function* readUnlinked(view: SyncView, threadId: string): Task<ThreadReading> {
   const messages = yield* readMessages(threadId);
-  const address = partnerOf(messages ?? [], view.connection.ownAddresses);
+  const address = partnerOf(messages ?? [], view.connection.ownAddresses)?.email;
   const contact: ContactReading =
     address === undefined
       ? { kind: 'unread' }
@@ -95,22 +104,8 @@ function knownEmails({ receipts }: SyncView, link: Link): string[] {
   return [...new Set([link.lastEmail, ...ids])].filter((id) => id !== '').slice(0, MOST_EMAILS);
 }
 
-function* readEmails(link: Link, known: readonly string[]): Task<ReadonlyMap<string, CrmEmail>> {
-  const outcomes = yield [getCrmThread(link.crm), ...known.map((id) => getEmail(id))];
-  const [thread, ...first] = outcomes as readonly [Outcome<CrmThread>, ...Outcome<CrmEmail>[]];
-  const ids = thread.kind === 'done' ? thread.value.emailIds.slice(-MOST_EMAILS) : [];
-  const missing = ids.filter((id) => !known.includes(id));
-  const more = missing.length === 0 ? [] : ((yield missing.map((id) => getEmail(id))) as readonly Outcome<CrmEmail>[]);
-  const emails = [...first, ...more].flatMap((outcome) => (outcome.kind === 'done' ? [outcome.value] : []));
+function* readEmails(ids: readonly string[]): Task<ReadonlyMap<string, CrmEmail>> {
+  const outcomes = yield* askAll(ids.map((id) => getEmail(id)));
+  const emails = outcomes.flatMap((outcome) => (outcome.kind === 'done' ? [outcome.value] : []));
   return new Map(emails.map((email) => [email.id, email]));
-}
-
-/** The newest participant who is not of this mailbox. */
-function partnerOf(messages: readonly MessageView[], own: readonly string[]): string | undefined {
-  for (const { mail } of [...messages].reverse()) {
-    for (const { email } of [mail.from, ...mail.to, ...mail.cc]) {
-      if (email !== '' && !own.includes(email.toLowerCase())) return email;
-    }
-  }
-  return undefined;
 }

@@ -2,16 +2,9 @@
  * Every sentence of the sidebar, in English. Plain language: what happened, why, what to do next. No word of the trade
  * but the names that the CRM's own screens use (a test keeps it so).
  */
-import type { ProblemCode } from '../../account/problems';
 import type { PassResult } from '../../sync/pass';
-import type { Reason } from '../../sync/state';
 import type { Span, Text } from '../model';
-
-/** What is the matter, and what helps. */
-export interface Advice {
-  readonly what: string;
-  readonly advice: string;
-}
+import { EN_CODES } from './en-codes';
 
 function many(count: number, one: string, more: string): string {
   return count === 1 ? `1 ${one}` : `${count} ${more}`;
@@ -110,7 +103,6 @@ export const EN = {
     kindToken: 'Private Integration: copies and logs mail; the CRM sends its own mail itself',
     kindOauth: 'App: copies and logs mail, and sends CRM mail through Gmail',
     inStep: 'Everything is in step',
-    working: 'First sync has not run yet',
     last: (when: string) => `Last sync ${when}`,
     next: (when: string) => `next ${when}`,
     nextNone: 'next when you open Threadlink',
@@ -128,9 +120,8 @@ export const EN = {
       `${many(count, 'thread', 'threads')} of an earlier address no longer ${count === 1 ? 'syncs' : 'sync'}`,
     recent: 'Recently synced threads',
     noThreads: 'No threads yet. The first e-mail that you send from the CRM to a contact starts one.',
-    noSubject: '(no subject)',
     thread: (count: number) => many(count, 'mail', 'mails'),
-    unnamedThread: 'Thread',
+    unnamedThread: 'A thread without a subject',
   },
 
   thread: {
@@ -255,229 +246,7 @@ export const EN = {
     } as Readonly<Record<string, string>>,
   },
 
-  /** Why a mail is not on both sides, by the contract's reasons. */
-  reasons: {
-    'next-pass': { what: 'there were too many at once', advice: 'It goes with the next sync.' },
-    checking: {
-      what: 'it is being made sure that it did not arrive already',
-      advice: 'Nothing to do. It goes on by itself within a few minutes.',
-    },
-    'own-copy': {
-      what: 'the CRM may have received the same mail itself',
-      advice: 'Nothing to do. It goes on by itself within a few minutes.',
-    },
-    order: { what: 'an earlier mail of the thread goes first', advice: 'It follows by itself.' },
-    'not-sent-yet': { what: 'the CRM has not sent it yet', advice: 'It is copied as soon as the CRM has sent it.' },
-    'crm-busy': { what: 'the CRM was too busy to take it', advice: 'It is tried again by itself.' },
-    'gmail-busy': { what: 'Gmail was too busy to take it', advice: 'It is tried again by itself.' },
-    'no-time': { what: 'the last sync ran out of time', advice: 'It goes with the next sync.' },
-    unreadable: { what: 'it could not be read', advice: 'It is tried again by itself. You can also try it now.' },
-    'refused-by-crm': {
-      what: 'the CRM did not accept it',
-      advice: 'Look at the contact in the CRM, then try it again.',
-    },
-    'refused-by-gmail': {
-      what: 'Gmail did not accept it',
-      advice: 'Try it again. The mail itself is safe in the CRM.',
-    },
-    'contact-gone': {
-      what: 'the contact is no longer in the CRM',
-      advice: 'Restore or create the contact in the CRM, then try it again.',
-    },
-    'too-large': { what: 'it is too large', advice: 'Send large files as a link instead.' },
-    attachment: {
-      what: 'one of its attachments could not be fetched yet',
-      advice: 'It is tried again by itself, and in the end goes without that attachment.',
-    },
-    'without-contact': {
-      what: 'the contact is not on it',
-      advice: 'It stays private. Nothing is sent to the CRM.',
-    },
-    doubtful: {
-      what: 'it cannot be told whether it was already sent',
-      advice: 'Look in the CRM and in your Sent mail, then decide.',
-    },
-    'cannot-deliver': {
-      what: 'the CRM waits for somebody to send it, and this connection cannot',
-      advice: 'Make another e-mail provider the default in the CRM, and send it again there.',
-    },
-  } satisfies Record<Reason, Advice> as Readonly<Record<string, Advice>>,
-
-  /** The contract's rules, as the reason for leaving or treating a mail so. */
-  rules: {
-    R1: 'you wrote it in the CRM, and Gmail sends it',
-    R2: 'you wrote it in the CRM, which sent it',
-    R3: 'it is a bulk mail in your name',
-    R4: 'it is a bulk mail that is not in your name',
-    R5: 'an automation sent it',
-    R6: 'another app sent it in your name',
-    R7: 'the CRM’s own Gmail sync sent it',
-    R8: 'the CRM has not sent it, or could not',
-    R9: 'it belongs to another CRM user',
-    R10: 'the CRM waits for somebody to send it, and this connection cannot',
-    R11: 'you wrote it in the sidebar',
-    T1: 'the thread did not start in the CRM',
-    T2: 'the contact is not on it',
-    T3: 'it belongs to a thread that is not synced',
-    T4: 'it answers a mail of a synced thread',
-    T5: 'it answers a mail that the CRM sent',
-    T6: 'it is a draft, or was deleted or in spam',
-    T7: 'you linked the thread by hand',
-    T8: 'you stopped syncing this thread',
-    T9: 'it is a delivery report or an automatic answer',
-    T10: 'a colleague’s mailbox takes care of it',
-    T11: 'it is in both places already',
-    C4: 'it is from before the connection',
-    C6: 'it belongs to an address that is no longer connected',
-    C9: 'it belongs to another sub-account',
-    C10: 'the contact is not assigned to you',
-    X4: 'a second copy was there',
-    X5: 'it was in the CRM already',
-  } as Readonly<Record<string, string>>,
-
-  /** Why the last sync did not end well. */
-  troubles: {
-    'crm-token': {
-      what: 'The CRM no longer accepts the token',
-      advice: 'Create a new token in the CRM and connect again. Nothing of the time between is lost.',
-    },
-    'crm-scope': {
-      what: 'The token lacks a permission',
-      advice: 'Add the missing permission to the token in the CRM, or connect again with a new one.',
-    },
-    'crm-location': {
-      what: 'The token does not open this sub-account any more',
-      advice: 'Create a token in this sub-account and connect again.',
-    },
-    'crm-busy': { what: 'The CRM is busy', advice: 'Nothing to do. The sync goes on by itself.' },
-    'crm-down': {
-      what: 'The CRM does not answer',
-      advice: 'Nothing to do. The sync goes on by itself as soon as the CRM is back.',
-    },
-    'gmail-down': {
-      what: 'Gmail does not answer',
-      advice: 'Nothing to do. The sync goes on by itself as soon as Gmail is back.',
-    },
-    'google-permission': {
-      what: 'Threadlink may no longer use this mailbox',
-      advice: 'Close the sidebar and open Threadlink again. Allow every box that Google shows.',
-    },
-    'store-full': {
-      what: 'Google would not save the state of the sync',
-      advice: 'Nothing is lost. It is tried again with the next sync. If this stays, disconnect and connect again.',
-    },
-    'store-damaged': {
-      what: 'A part of what Threadlink remembered was unreadable',
-      advice: 'It is rebuilt from your mailbox and the CRM. Nothing to do.',
-    },
-    'store-lost': {
-      what: 'What Threadlink remembered cannot be read',
-      advice: 'Connect again. Mail that is synced already stays as it is.',
-    },
-    'timer-none': {
-      what: 'Google does not let Threadlink run by itself',
-      advice: 'It syncs whenever you open it here. To change that, disconnect and connect again.',
-    },
-  } as Readonly<Record<string, Advice>>,
-
-  problems: {
-    'token-missing': { what: 'The token is missing', advice: 'Paste the Private Integration token from the CRM.' },
-    'token-malformed': {
-      what: 'That does not look like a token',
-      advice: 'Copy the whole token from the CRM, without anything before or after it. It starts with pit-.',
-    },
-    'token-refused': {
-      what: 'The CRM does not accept this token',
-      advice: 'Check that it was copied whole and not deleted in the CRM. A new one can be created there at any time.',
-    },
-    'token-kind': {
-      what: 'This token belongs to an agency',
-      advice: 'Create the token inside the sub-account: switch to it in the CRM, then Settings › Private Integrations.',
-    },
-    'location-missing': {
-      what: 'The sub-account is missing',
-      advice: 'Paste the Location ID, or the address of any page of the sub-account.',
-    },
-    'location-malformed': {
-      what: 'That does not look like a Location ID',
-      advice: 'Paste the Location ID from Settings › Business Profile, or the address of any page of the sub-account.',
-    },
-    'location-unknown': {
-      what: 'There is no sub-account with this Location ID',
-      advice: 'Copy the Location ID again from Settings › Business Profile in the CRM.',
-    },
-    'location-refused': {
-      what: 'This token belongs to another sub-account',
-      advice: 'Create the token in the same sub-account whose Location ID you entered.',
-    },
-    'location-inactive': {
-      what: 'This sub-account is not active',
-      advice: 'Ask your agency to activate it, then connect again.',
-    },
-    'scope-missing': {
-      what: 'The token lacks permissions',
-      advice: 'Add them to the token in the CRM under Settings › Private Integrations, then check again:',
-    },
-    'crm-down': {
-      what: 'The CRM does not answer properly',
-      advice: 'Please try again in a few minutes. Nothing was changed.',
-    },
-    'crm-busy': { what: 'The CRM is busy', advice: 'Please try again in a minute. Nothing was changed.' },
-    'gmail-refused': {
-      what: 'Threadlink may not use this mailbox',
-      advice: 'Close the sidebar and open Threadlink again. Allow every box that Google shows.',
-    },
-    'gmail-down': { what: 'Gmail does not answer', advice: 'Please try again in a few minutes. Nothing was changed.' },
-    unreachable: {
-      what: 'Neither Gmail nor the CRM answered',
-      advice: 'Please try again in a few minutes. Nothing was changed.',
-    },
-    'no-users': {
-      what: 'The CRM shows no users for this sub-account',
-      advice: 'Check that you are a user of this sub-account, and that the token may view users.',
-    },
-    'user-unknown': {
-      what: 'Nobody was chosen in the CRM',
-      advice: 'Go back and choose yourself among the users of the sub-account.',
-    },
-    'address-unknown': {
-      what: 'This mailbox cannot send with that address',
-      advice: 'Choose another address, or confirm this one first in Gmail under Settings › Accounts.',
-    },
-    'own-sync-on': {
-      what: 'The CRM’s own Gmail sync is on for you',
-      advice:
-        'Both together would show every mail twice. Turn it off in the CRM under Settings › My Profile › Email, then connect again.',
-    },
-    'own-sync-unanswered': {
-      what: 'One question is still open',
-      advice: 'Please say whether the CRM’s own Gmail sync is on for you.',
-    },
-    'too-late': {
-      what: 'That took longer than 15 minutes',
-      advice: 'For safety the token was forgotten. Please enter it once more.',
-    },
-    'other-location': {
-      what: 'Another sub-account is connected',
-      advice: 'A mailbox can be connected to one sub-account. Disconnect that one first:',
-    },
-    'other-account': {
-      what: 'This connection was made by another mailbox',
-      advice: 'Disconnect, then connect again with this mailbox:',
-    },
-    busy: { what: 'A sync is running right now', advice: 'Please try again in a minute.' },
-    'store-full': {
-      what: 'Google would not save the connection',
-      advice: 'Please try again. If this stays, disconnect first.',
-    },
-    'not-connected': { what: 'Threadlink is not connected', advice: 'Connect your CRM first.' },
-    'thread-unknown': { what: 'This thread is not synced', advice: 'Open the thread again to see why.' },
-    'item-unknown': { what: 'This mail is no longer waiting', advice: 'It was dealt with in the meantime.' },
-    unexpected: {
-      what: 'Something went wrong here',
-      advice: 'Your mail is safe. Please try again. If it happens again, open Threadlink afresh.',
-    },
-  } satisfies Record<ProblemCode, Advice> as Readonly<Record<string, Advice>>,
+  ...EN_CODES,
 
   /** What “Sync now” came to. */
   results: {
