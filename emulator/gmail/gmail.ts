@@ -9,7 +9,7 @@ import { mailboxOf, isOwnAddress } from './mail/addresses';
 import { receiveMail, settleBounces } from './mail/deliver';
 import { pastMessageId } from './mailbox/ids';
 import { addMessage } from './mailbox/mailbox';
-import { actOf } from './mailbox/person';
+import { actOf } from './person';
 import { threadOfArrival } from './mailbox/threading';
 import { expireHistory } from './methods/history';
 import { readOutline } from './mime/outline';

@@ -6,7 +6,7 @@ import { decodeText } from './charset';
 import { decodeWords } from './encoded-words';
 import { unfold, type HeaderField } from './headers';
 import { treeOf } from './outline';
-import { bodyBytes, type MimeNode } from './tree';
+import { bodyBytes, bodySize, type MimeNode } from './tree';
 import type { Content } from '../state';
 
 export interface ShownHeader {
@@ -50,7 +50,7 @@ function describe(node: MimeNode, partId: string): Part {
     describe(child, partId === '' ? String(index) : `${partId}.${index}`),
   );
   const container = mimeType.startsWith('multipart/') && parts.length > 0;
-  const size = container ? 0 : bodyBytes(node).length;
+  const size = container ? 0 : bodySize(node);
   return Object.freeze({
     node,
     partId,

@@ -138,3 +138,9 @@ function expandEncodedMails(root: MimeNode, encodedDepth: number): void {
 export function bodyBytes(node: MimeNode): Buffer {
   return decodeTransfer(node.source.slice(node.bodyStart, node.bodyEnd), node.encoding);
 }
+
+/** How many bytes `bodyBytes` gives; where nothing is encoded, without a copy of each level of nested mails. */
+export function bodySize(node: MimeNode): number {
+  const encoded = node.encoding === 'base64' || node.encoding === 'quoted-printable';
+  return encoded ? bodyBytes(node).length : node.bodyEnd - node.bodyStart;
+}

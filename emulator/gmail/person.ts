@@ -1,12 +1,12 @@
 /** What a person does on Gmail's own screens. */
-import type { GmailAct } from '../../core/services';
-import { changeHeaders } from '../mail/rewrite';
-import { readOutline } from '../mime/outline';
-import { saveDraft, sendDraft } from '../methods/drafts';
-import { trash } from '../methods/messages';
-import type { GmailContext, Mailbox, StoredMessage } from '../state';
-import { newDraftId } from './ids';
-import { deleteMessage, relabel } from './mailbox';
+import type { GmailAct } from '../core/services';
+import { changeHeaders } from './mail/rewrite';
+import { readOutline } from './mime/outline';
+import { saveDraft, sendDraft } from './methods/drafts';
+import { trash } from './methods/messages';
+import type { GmailContext, Mailbox, StoredMessage } from './state';
+import { newDraftId } from './mailbox/ids';
+import { deleteMessage, relabel } from './mailbox/mailbox';
 
 const FITS: Readonly<Record<GmailAct, (message: StoredMessage) => boolean>> = {
   trash: ({ labelIds }) => !labelIds.includes('TRASH') && !labelIds.includes('DRAFT'),
