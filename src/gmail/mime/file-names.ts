@@ -4,8 +4,8 @@ import { oneLine, withoutDirectionMarks } from './encode';
 
 const LONGEST_NAME = 150;
 const LONGEST_EXTENSION = 12;
-/** Characters of a parameter's value in one line. */
-const SECTION = 60;
+/** Characters of a parameter's value in one line, which with its name stays below 78 (RFC 5322 2.1.1). */
+const SECTION = 50;
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'text/plain': 'txt',

@@ -85,9 +85,9 @@ test.each([
 ])('M5: %j is not written', (email) => expect(writableAddress(email)).toBeUndefined());
 
 test.each(['a@', '<a@', '"', '(', 'a, ', '=?utf-8?q?', '<', ',', ' ', '\\'])(
-  'bad input: 300 KB of %j are read in time that grows with their size',
+  'bad input: 100 KB of %j are read in time that grows with their size',
   (piece) => {
-    const value = piece.repeat(300_000 / piece.length);
+    const value = piece.repeat(100_000 / piece.length);
     const begin = performance.now();
     parseSender(value);
     bareAddress(value);

@@ -87,7 +87,7 @@ describe('M2', () => {
 });
 
 describe('bad input: time grows with the size of the mail alone', () => {
-  const LENGTH = 300_000;
+  const LENGTH = 100_000;
   test.each([
     ['open tags', '<a '],
     ['open quotes', '<a b="'],

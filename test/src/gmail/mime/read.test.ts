@@ -261,6 +261,20 @@ describe('a mail in a mail', () => {
     },
   );
 
+  test('its HTML is in it too', async () => {
+    const rich = `Subject: rich\nMIME-Version: 1.0\n${multipart('alternative', 'Content-Type: text/plain\n\nplain', 'Content-Type: text/html\n\n<p>rich</p>')}`;
+    for (const [content, text, html] of [
+      [rich, 'plain', '<p>rich</p>'],
+      ['Subject: html\nContent-Type: text/html\n\n<p>alone</p>', undefined, '<p>alone</p>'],
+    ]) {
+      const mail = box.read(
+        HEAD + multipart('mixed', 'Content-Type: text/plain\n\nx', `Content-Type: message/rfc822\n\n${content}`),
+      );
+      const parsed = await PostalMime.parse(Buffer.from(mail.attachments[0].data ?? '', 'base64url'));
+      expect([parsed.text?.trim(), parsed.html?.trim()]).toEqual([text, html]);
+    }
+  });
+
   test('mails in mails in mails are all there', () => {
     let raw = 'Subject: deepest\n\ncore';
     for (let level = 0; level < 30; level += 1) raw = `Subject: level ${level}\nContent-Type: message/rfc822\n\n${raw}`;

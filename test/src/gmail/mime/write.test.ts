@@ -182,6 +182,7 @@ describe('M5: valid by the standards', () => {
     '=?utf-8?q?x?=.txt',
   ])('RFC 2231: the file name %s arrives', async (name) => {
     const raw = writeMail({ ...MAIL, attachments: [{ name, type: 'application/octet-stream', base64: 'AAEC' }] });
+    expect(Math.max(...raw.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(78);
     readWire(raw);
     const parsed = await PostalMime.parse(raw);
     expect(parsed.attachments).toHaveLength(1);
