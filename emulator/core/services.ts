@@ -110,6 +110,10 @@ export interface HighLevelService extends Snapshotable<unknown>, MailHost {
   revokeToken(token: string): void;
   /** What the CRM's screens do when somebody sends. Throws an Error whose message says why not. */
   send(send: CrmSend): CrmSent;
+  /** "Retry" on a failed mail: a new mail with a new id; the failed one is gone (facts, reliability S15). */
+  retry(emailMessageId: string): CrmSent;
+  /** Merges one contact into another: its threads move over, and it is gone (facts, highlevel 10 R6). */
+  mergeContacts(keptId: string, goneId: string): void;
   /** What the CRM notices of a mail that it sent: `opened`, `clicked`, `failed`, … */
   track(emailMessageId: string, status: string, error?: string): void;
 }

@@ -11,7 +11,14 @@ export interface Crm {
   readonly ids: Ids;
   readonly switches: HighLevelSwitches;
   readonly send: SendMail;
+  readonly leaveInSent?: LeaveInSent;
 }
+
+/**
+ * Puts a copy of a mail into the Sent folder of the mailbox that it went through: the CRM's own Gmail sync and an SMTP
+ * provider that goes through Gmail do that (facts, highlevel 8; spec R2). Addresses that are no Google account: nothing.
+ */
+export type LeaveInSent = (address: string, raw: Buffer) => void;
 
 /** A refusal that a person in front of the CRM's screens would read. */
 export class CrmRefusal extends Error {

@@ -9,11 +9,11 @@ import type { Delivered, Envelope, SendMail } from '../core/network';
 import type { CrmContactRecord, CrmSend, CrmSent, CrmUserRecord, HighLevelService } from '../core/services';
 import { ALL_SCOPES } from './api/scopes';
 import { serveApi } from './api/serve';
-import { CrmRefusal, keep, keepJson, locationOf, newId, type Crm } from './crm';
+import { CrmRefusal, keep, keepJson, locationOf, newId, type Crm, type LeaveInSent } from './crm';
 import { serveStorage } from './files/storage-host';
 import { API_HOST, MAIL_DOMAIN, MARKETPLACE_HOSTS, STORAGE_HOST } from './hosts';
 import { accepts, receive } from './mail/receive';
-import { sendFromScreens } from './mail/screens';
+import { retryFailed, sendFromScreens } from './mail/screens';
 import { changeStatus } from './mail/store';
 import { settle } from './mail/transport';
 import { newPrivateToken, registerApp } from './oauth/apps';
@@ -21,6 +21,7 @@ import { serveMarketplace } from './oauth/consent';
 import { newAppointment } from './records/calendars';
 import { nameOf } from './records/contact-fields';
 import { createContact } from './records/contact-store';
+import { mergeContacts } from './records/merge';
 import { newOpportunity } from './records/opportunities';
 import { newTemplate } from './records/templates';
 import { ROUTER } from './routes';
@@ -31,8 +32,14 @@ export class HighLevel implements HighLevelService {
   readonly hosts: readonly string[] = [API_HOST, ...MARKETPLACE_HOSTS, STORAGE_HOST];
   private readonly crm: Crm & { state: State };
 
-  constructor(parts: { clock: Clock; ids: Ids; switches: () => HighLevelSwitches; send: SendMail }) {
-    const { clock, ids, switches, send } = parts;
+  constructor(parts: {
+    clock: Clock;
+    ids: Ids;
+    switches: () => HighLevelSwitches;
+    send: SendMail;
+    leaveInSent?: LeaveInSent;
+  }) {
+    const { clock, ids, switches, send, leaveInSent } = parts;
     this.crm = {
       state: emptyState(),
       clock,
@@ -41,6 +48,7 @@ export class HighLevel implements HighLevelService {
         return switches();
       },
       send,
+      ...(leaveInSent === undefined ? {} : { leaveInSent }),
     };
   }
 
@@ -69,6 +77,17 @@ export class HighLevel implements HighLevelService {
   send(send: CrmSend): CrmSent {
     settle(this.crm);
     return sendFromScreens(this.crm, send);
+  }
+
+  /** "Retry" on a failed mail: a new mail with a new id; the failed one is gone (facts, reliability S15). */
+  retry(emailMessageId: string): CrmSent {
+    settle(this.crm);
+    return retryFailed(this.crm, emailMessageId);
+  }
+
+  /** Merges one contact into another: its threads move over, and it is gone (facts, highlevel 10 R6). */
+  mergeContacts(keptId: string, goneId: string): void {
+    mergeContacts(this.crm, keptId, goneId);
   }
 
   /** What the CRM notices of a mail that it sent: `opened`, `clicked`, `failed`, … (facts, highlevel 6, tracking). */

@@ -38,6 +38,10 @@ export const HIGHLEVEL_SWITCHES = {
     value: true,
     about: 'Off: the token endpoint answers `Location is not active` (facts, highlevel 2.2).',
   },
+  ownProviderLeavesCopy: {
+    value: false,
+    about: "The own provider sends through the user's Gmail by SMTP, which leaves a copy in Sent (spec R2).",
+  },
   unknownSenderCreatesContact: {
     value: false,
     about: 'A mail to the CRM from an unknown person makes a contact; otherwise it is dropped.',
@@ -88,6 +92,17 @@ export const HIGHLEVEL_SWITCHES = {
     choices: ['email', 'email.email'],
     about: 'Where messageIds are inside meta (facts, highlevel 5.2).',
   },
+  messageIdsOrder: {
+    value: 'oldest-first',
+    choices: ['oldest-first', 'newest-first'],
+    about: 'Order of messageIds in a container; none is promised (facts, highlevel 10 R6).',
+  },
+  v3ErrorForm: {
+    value: 'plain',
+    choices: ['plain', 'object'],
+    about:
+      'Errors of v3 calls: like the others, or {error: {code, message, details, resolution}} (facts, highlevel 1).',
+  },
   exportDateUpdated: { value: true, about: 'Rows carry dateUpdated (facts, highlevel 5.2: practice only).' },
   altIdInEmail: { value: true, about: 'Get e-mail gives altId back (facts, highlevel 10 V2).' },
   altIdInMessages: { value: true, about: 'Message rows carry the altId of their latest mail (facts, highlevel 5.2).' },
@@ -121,6 +136,7 @@ export const HIGHLEVEL_SWITCHES = {
     value: false,
     about: 'Logging an e-mail without conversationProviderId is refused (facts, highlevel 5.5: the schema says so).',
   },
+  inboundBadTokenIs500: { value: false, about: 'A bad token on /inbound is a 500 (facts, highlevel 1, #6).' },
   inboundThreadsBy: {
     value: 'email',
     choices: ['email', 'thread', 'either'],
@@ -165,6 +181,11 @@ export const HIGHLEVEL_SWITCHES = {
     about: 'What startDate and endDate of the export filter (facts, highlevel 10 V4).',
   },
   exportMaxLimit: { value: 500, choices: [500, 1000], about: 'Largest limit of the export (facts, highlevel 10.5).' },
+  exportMessageTypes: {
+    value: 'all',
+    choices: ['all', 'TYPE_EMAIL'],
+    about: 'Whether channel=Email of the export holds campaign and custom-provider mails too (facts, highlevel 10 V4).',
+  },
   customProviderMessageType: {
     value: 'TYPE_CUSTOM_PROVIDER_EMAIL',
     choices: ['TYPE_CUSTOM_PROVIDER_EMAIL', 'TYPE_EMAIL'],

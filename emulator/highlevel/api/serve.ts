@@ -26,7 +26,9 @@ export function serveApi(crm: Crm, router: Router, request: EmulatedRequest): Em
   } catch (error) {
     if (error instanceof ApiError) {
       if (error.body['empty'] === true) return { status: error.status, headers: common, body: Buffer.alloc(0) };
-      return jsonResponse(error.status, { ...error.body, traceId }, { ...common, ...error.headers });
+      const v3Form = crm.switches.v3ErrorForm === 'object' && request.headers['version'] === 'v3';
+      const body = v3Form ? { error: v3Error(error) } : error.body;
+      return jsonResponse(error.status, { ...body, traceId }, { ...common, ...error.headers });
     }
     return jsonResponse(500, { statusCode: 500, message: 'Internal server error', traceId }, common);
   }
@@ -54,7 +56,7 @@ function answer(
       new Call(crm, params, new URLSearchParams(search), request.headers, request.body, NOBODY, traceId),
     );
   }
-  const token = tokenOf(crm, request.headers);
+  const token = tokenFor(crm, route, request);
   try {
     if (!outside) countRequest(crm, token);
   } finally {
@@ -65,6 +67,20 @@ function answer(
   const call = new Call(crm, params, new URLSearchParams(search), request.headers, request.body, token, traceId);
   checkLocation(call);
   return route.handle(call);
+}
+
+function tokenFor(crm: Crm, route: Route, request: EmulatedRequest): Token {
+  try {
+    return tokenOf(crm, request.headers);
+  } catch (error) {
+    const broken = crm.switches.inboundBadTokenIs500 && route.path === '/conversations/messages/inbound';
+    throw broken ? new ApiError(500, { statusCode: 500, message: 'Internal server error' }) : error;
+  }
+}
+
+/** The form that v3 sometimes has (facts, highlevel 1). */
+function v3Error({ status, body }: ApiError): Record<string, unknown> {
+  return { code: String(status), message: body['message'], details: [], resolution: '' };
 }
 
 export function split(path: string): [string, string?] {

@@ -35,6 +35,8 @@ function exportMessages(call: Call): Reply {
   // Without `channel=Email` the export gives everything but e-mail, and this CRM has nothing else.
   const wanted = (thread: Thread) => {
     if (channel !== 'Email') return false;
+    if (crm.switches.exportMessageTypes !== 'all' && thread.messageType !== crm.switches.exportMessageTypes)
+      return false;
     if (query.has('conversationId') && query.get('conversationId') !== thread.conversationId) return false;
     if (query.has('contactId') && query.get('contactId') !== thread.contactId) return false;
     const date = crm.switches.exportDateFilter === 'updated' ? thread.updatedAt : thread.dateAdded;

@@ -4,6 +4,7 @@ import { CrmRefusal, type Crm } from '../crm';
 import { addressOf, storeFile } from '../files/store';
 import type { Contact, Email } from '../state';
 import { answeredBy, locationFrom, sendOut, userFrom, type Outgoing } from './outgoing';
+import { forgetEmail } from './store';
 
 export function sendFromScreens(crm: Crm, send: CrmSend): CrmSent {
   const contacts = (typeof send.to === 'string' ? [send.to] : send.to).map((id) => contactOf(crm, id));
@@ -31,6 +32,27 @@ export function sendFromScreens(crm: Crm, send: CrmSend): CrmSent {
   );
   const [first, ...others] = mails.map(sent);
   return others.length === 0 ? first : { ...first, others };
+}
+
+export function retryFailed(crm: Crm, emailId: string): CrmSent {
+  const failed = crm.state.emails.get(emailId);
+  if (failed?.status !== 'failed') throw new CrmRefusal('only a failed e-mail can be tried again');
+  const contact = contactOf(crm, failed.contactId);
+  const email = sendOut(crm, {
+    contact,
+    channel: failed.conversationProviderId === undefined ? 'default' : 'gmail',
+    source: (failed.source ?? 'app') as Outgoing['source'],
+    userId: failed.userId,
+    from: failed.from,
+    cc: failed.cc,
+    bcc: failed.bcc,
+    subject: failed.subject,
+    html: failed.body,
+    attachments: failed.attachments,
+    answers: { threadId: failed.threadId, emailId: failed.replyToMessageId },
+  });
+  forgetEmail(crm, failed);
+  return sent(email);
 }
 
 function sent(email: Email): CrmSent {

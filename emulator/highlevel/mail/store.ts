@@ -128,6 +128,30 @@ export function changeStatus(crm: Crm, emailId: string, status: string, error?: 
   return email;
 }
 
+/** Takes a mail out of its container, as the CRM does with a failed one that is tried again (facts, reliability S15). */
+export function forgetEmail(crm: Crm, email: Email): void {
+  crm.state.emails.delete(email.id);
+  const thread = crm.state.threads.get(email.threadId);
+  if (thread === undefined) return;
+  const emailIds = Object.freeze(thread.emailIds.filter((id) => id !== email.id));
+  keepThread(crm, { ...thread, emailIds, updatedAt: stamp(crm) });
+}
+
+/** Moves every container of a conversation to another one, as a merge of contacts does (facts, highlevel 10 R6). */
+export function moveThreads(crm: Crm, from: Conversation, to: Conversation): void {
+  const { contactId } = to;
+  const moved = { contactId, conversationId: to.id };
+  for (const thread of threadsOf(crm, from.id)) {
+    for (const email of emailsOf(crm, thread.id)) keep<Email>(crm.state.emails, { ...email, ...moved });
+    keepThread(crm, { ...thread, ...moved, updatedAt: stamp(crm) });
+  }
+  const ids = [from.id, to.id].flatMap((id) => crm.state.threadsOfConversation.get(id) ?? []);
+  crm.state.threadsOfConversation.set(to.id, Object.freeze(ids));
+  crm.state.threadsOfConversation.delete(from.id);
+  keep<Conversation>(crm.state.conversations, { ...from, deleted: true, dateUpdated: stamp(crm) });
+  crm.state.conversationOfContact.delete(from.contactId);
+}
+
 /** Notes the RFC 5322 Message-ID under which a mail went out. */
 export function noteMessageId(crm: Crm, emailId: string, messageId: string): Email {
   const email = crm.state.emails.get(emailId) as Email;

@@ -33,6 +33,7 @@ export function transmit(crm: Crm, email: Email): Email {
   const recipients = [...new Set([...email.to, ...email.cc, ...email.bcc].map(bare))].filter((to) => to !== '');
   const envelopeFrom = native ? from.address : `bounce+${token}@${MAIL_DOMAIN}`;
   const { refused } = crm.send({ from: envelopeFrom, to: recipients, raw });
+  if (native || crm.switches.ownProviderLeavesCopy) crm.leaveInSent?.(from.address.toLowerCase(), raw);
   const lost = refused.find(({ to }) => email.to.some((address) => bare(address) === to.toLowerCase()));
   if (lost !== undefined) return changeStatus(crm, email.id, 'failed', `${lost.to}: ${lost.reason}`) as Email;
   const { deliveredAfterMs } = crm.switches;

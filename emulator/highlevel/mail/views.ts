@@ -8,7 +8,8 @@ const EMAIL_TYPE = 3;
 
 export function messageView(crm: Crm, thread: Thread): Json {
   const { switches } = crm;
-  const email = { messageIds: thread.emailIds, subject: thread.subject, direction: thread.direction };
+  const messageIds = switches.messageIdsOrder === 'oldest-first' ? thread.emailIds : [...thread.emailIds].reverse();
+  const email = { messageIds, subject: thread.subject, direction: thread.direction };
   return {
     id: thread.id,
     ...(switches.altIdInMessages && thread.altId !== undefined ? { altId: thread.altId } : {}),

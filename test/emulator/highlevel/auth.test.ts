@@ -204,3 +204,22 @@ test('a token that was ended in the settings opens nothing any more', () => {
   world.crm.revokeToken(world.token);
   expect(world.get(location(world)).status).toBe(401);
 });
+
+test('highlevel 1, #6: a bad token on /inbound is a 500 where the switch says so', () => {
+  const world = new TestCrm();
+  const ask = () => world.post('/conversations/messages/inbound', { type: 'Email' }, { token: 'no' }).status;
+  expect(ask()).toBe(401);
+  world.switches.inboundBadTokenIs500 = true;
+  expect(ask()).toBe(500);
+  expect(world.get(location(world), { token: 'no' }).status).toBe(401);
+});
+
+test('highlevel 1: errors of v3 calls have a form of their own where the switch says so', () => {
+  const world = new TestCrm();
+  world.switches.v3ErrorForm = 'object';
+  expect(world.get('/files/d/x', { version: 'v3' }).body.error).toMatchObject({
+    code: '404',
+    message: 'File not found',
+  });
+  expect(world.get('/files/d/x').body).toMatchObject({ statusCode: 404, error: 'Not Found' });
+});

@@ -195,3 +195,14 @@ test('highlevel 5.2: the variants of a row: meta nesting, missing dateUpdated, s
   expect(row.meta.email.email.messageIds).toEqual([emailMessageId]);
   for (const name of ['dateUpdated', 'source', 'userId']) expect(row).not.toHaveProperty(name);
 });
+
+test('highlevel 10 V4: campaign and custom-provider mails are in the export, or are not', () => {
+  const world = new TestCrm();
+  world.connectApp();
+  world.write({ channel: 'gmail' });
+  world.switches.bulkAsCampaign = true;
+  world.write({ kind: 'bulk' });
+  expect(world.export().total).toBe(2);
+  world.switches.exportMessageTypes = 'TYPE_EMAIL';
+  expect(world.export().total).toBe(0);
+});

@@ -233,3 +233,74 @@ test.each([
   expect(world.sent).toEqual([]);
   expect(world.export().total).toBe(0);
 });
+
+describe('what happens to mails later', () => {
+  test('reliability S15: Retry makes a new mail with a new id in the same container, and the failed one is gone', () => {
+    const world = new TestCrm();
+    world.refusals.set('ann@outside.example', 'full');
+    const failed = world.write({ cc: ['cc@outside.example'] });
+    world.refusals.clear();
+    const again = world.crm.retry(failed.emailMessageId);
+    expect(again).toMatchObject({ threadId: failed.threadId, status: 'delivered' });
+    expect(again.emailMessageId).not.toBe(failed.emailMessageId);
+    expect(world.export().messages[0].meta.email.messageIds).toEqual([again.emailMessageId]);
+    expect(world.get(`/conversations/messages/email/${failed.emailMessageId}`).status).toBe(404);
+    expect(world.email(again.emailMessageId)).toMatchObject({
+      subject: 'Offer',
+      cc: ['cc@outside.example'],
+      source: 'app',
+    });
+    expect(() => world.crm.retry(again.emailMessageId)).toThrow(/failed/);
+  });
+
+  test("reliability S15: a failed mail of the add-on's provider is pending again", () => {
+    const world = new TestCrm();
+    world.connectApp();
+    const { emailMessageId } = world.write({ channel: 'gmail' });
+    world.crm.track(emailMessageId, 'failed');
+    expect(world.crm.retry(emailMessageId).status).toBe('pending');
+    expect(world.sent).toEqual([]);
+  });
+
+  test('highlevel 10 R6: merged contacts: the containers move to the other conversation, the mails with them', () => {
+    const world = new TestCrm();
+    const toAnn = world.write();
+    const toBob = world.write({ to: world.bob.id });
+    world.clock.advance(1000);
+    world.crm.mergeContacts(world.ann.id, world.bob.id);
+    expect(world.email(toBob.emailMessageId)).toMatchObject({
+      contactId: world.ann.id,
+      conversationId: toAnn.conversationId,
+    });
+    const rows = world.get(`/conversations/${toAnn.conversationId}/messages`).body.messages.messages;
+    expect(rows).toHaveLength(2);
+    expect(world.export('&sortBy=updatedAt').messages[0]).toMatchObject({
+      id: toBob.threadId,
+      contactId: world.ann.id,
+    });
+    expect(world.get(`/contacts/${world.bob.id}`).status).toBe(400);
+    expect(world.get(`/conversations/${toBob.conversationId}`).status).toBe(400);
+    expect(world.write({ replyTo: { threadId: toBob.threadId } }).conversationId).toBe(toAnn.conversationId);
+  });
+
+  test('highlevel 10 R6: no order of the ids in a container is promised', () => {
+    const world = new TestCrm();
+    const first = world.write();
+    const second = world.write({ replyTo: { threadId: first.threadId } });
+    world.switches.messageIdsOrder = 'newest-first';
+    expect(world.export().messages[0].meta.email.messageIds).toEqual([second.emailMessageId, first.emailMessageId]);
+  });
+});
+
+test("highlevel 8, spec R2: the CRM's own sync and an SMTP provider through Gmail leave a copy in Sent, others none", () => {
+  const world = new TestCrm();
+  world.write();
+  expect(world.copies).toEqual([]);
+  world.switches.ownProviderLeavesCopy = true;
+  world.write();
+  world.switches.ownProviderLeavesCopy = false;
+  world.switches.nativeSyncUsers = world.agent.id;
+  world.write();
+  expect(world.copies.map(({ address }) => address)).toEqual(['agent@example.com', 'agent@example.com']);
+  expect(world.copies[1].raw).toEqual(world.sent[2].raw);
+});

@@ -33,6 +33,7 @@ export class TestCrm {
   readonly clock = new Clock(Date.parse('2026-03-02T08:00:00Z'));
   readonly switches: HighLevelSwitches = defaultsOf(HIGHLEVEL_SWITCHES);
   readonly sent: Envelope[] = [];
+  readonly copies: { address: string; raw: Buffer }[] = [];
   /** Recipient → why the network refuses it. */
   readonly refusals = new Map<string, string>();
   readonly crm = new HighLevel({
@@ -40,6 +41,7 @@ export class TestCrm {
     ids: new Ids(1),
     switches: () => this.switches,
     send: (envelope) => this.deliver(envelope),
+    leaveInSent: (address, raw) => this.copies.push({ address, raw }),
   });
   readonly locationId = this.crm.createLocation({ name: 'Acme', timezone: 'Europe/Berlin' });
   readonly agent = this.crm.addUser({ name: 'Alex Agent', email: 'agent@example.com' });
