@@ -16,12 +16,12 @@ const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr
 const SINGLE = /^(?:p|li)$/;
 const HIDDEN = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 
-export type HtmlToken =
+type HtmlToken =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'open' | 'close'; readonly name: string; readonly attributes: string };
 
 /** The tags and texts of a document in order; comments, declarations and unseen content are left out. */
-export function htmlTokens(html: string): HtmlToken[] {
+function htmlTokens(html: string): HtmlToken[] {
   const tokens: HtmlToken[] = [];
   const find = finder(html);
   const unclosed = new Set<string>();

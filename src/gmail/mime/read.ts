@@ -49,7 +49,7 @@ export function readMarker(headers: readonly Header[] | undefined): string | und
 }
 
 /** From, else Sender: the first that names an address. */
-export function readFrom(headers: readonly Header[] | undefined): Address {
+function readFrom(headers: readonly Header[] | undefined): Address {
   const senders = [...headerValues(headers, 'From'), ...headerValues(headers, 'Sender')].map(parseSender);
   return senders.find(({ email }) => email !== '') ?? senders[0] ?? { name: '', email: '' };
 }

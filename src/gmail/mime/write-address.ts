@@ -32,7 +32,7 @@ export function writableAddress(email: string): string | undefined {
 }
 
 /** Tokens of an address for `foldedHeader`; undefined where it cannot be written. */
-export function addressTokens(address: Address): string[] | undefined {
+function addressTokens(address: Address): string[] | undefined {
   const email = writableAddress(address.email);
   if (email === undefined) return undefined;
   const name = nameTokens(address.name);
