@@ -1,5 +1,6 @@
 /** The demo world: an agency with its contacts, a mailbox with a life of its own, and a week of synced mail. */
 import { AGENT, COLLEAGUE } from '../world/empty';
+import { configureApp } from '../world/deployment';
 import type { World } from '../world/world';
 import { fillCrm } from './crm-records';
 import { CONTACTS, FRIENDS } from './people';
@@ -10,6 +11,7 @@ import { playTheWeek } from './story';
 export function peopleTheDemo(world: World): void {
   const { gmail, highlevel, network } = world;
   highlevel.createLocation({ name: 'Example Agency', timezone: 'Europe/Berlin' });
+  configureApp(world);
   for (const person of [AGENT, COLLEAGUE]) {
     highlevel.addUser(person);
     const alias = { email: person.email.replace('@', '.sales@'), name: `${person.name}, Sales`, verified: true };

@@ -1,4 +1,5 @@
 /** The small world: one sub-account with two people in it, three of their contacts, nothing connected, no mail. */
+import { configureApp } from './deployment';
 import type { World } from './world';
 
 export const AGENT = { email: 'agent@example.com', name: 'Alex Agent' };
@@ -12,6 +13,7 @@ const CONTACTS = [
 
 export function peopleTheEmptyWorld(world: World): void {
   world.highlevel.createLocation({ name: 'Example Agency', timezone: 'Etc/UTC' });
+  configureApp(world);
   for (const person of [AGENT, COLLEAGUE]) {
     world.gmail.addAccount(person);
     world.highlevel.addUser(person);

@@ -46,7 +46,6 @@ describe('C2, C6, C7: by the buttons of the cards that come back', () => {
 
   test('OAuth: through the consent page and back to the script', () => {
     const world = tinyWorld();
-    world.appsScript.setScriptProperty('client', world.highlevel.app().clientId);
     connect(world, { user, method: 'oauth' });
     expect(world.appsScript.properties(user)['code']).toMatch(/^[0-9a-f]{40}$/);
     expect(world.appsScript.properties(user)['address']).toBe(user);
@@ -54,7 +53,7 @@ describe('C2, C6, C7: by the buttons of the cards that come back', () => {
 
   test('OAuth: a consent page that refuses says why', () => {
     const world = tinyWorld();
-    world.appsScript.setScriptProperty('client', 'unknown');
+    world.appsScript.setScriptProperty('oauth.clientId', 'unknown');
     expect(() => connect(world, { user, method: 'oauth' })).toThrow(
       'This link does not work error.noAppVersionIdFound',
     );
@@ -62,7 +61,6 @@ describe('C2, C6, C7: by the buttons of the cards that come back', () => {
 
   test('OAuth: without state the script is not reached (facts, highlevel 2.1)', () => {
     const world = tinyWorld();
-    world.appsScript.setScriptProperty('client', world.highlevel.app().clientId);
     world.switches.set({ oauthStateReturned: false });
     expect(() => connect(world, { user, method: 'oauth' })).toThrow('The state token is invalid or has expired');
   });

@@ -89,7 +89,7 @@ function onAction(e) {
     var state = ScriptApp.newStateToken().withMethod('onCallback').withTimeout(3600).createToken();
     var app = PropertiesService.getScriptProperties().getProperties();
     return CardService.newActionResponseBuilder().setOpenLink(CardService.newOpenLink().setUrl(
-      'https://marketplace.gohighlevel.com/oauth/chooselocation?response_type=code&client_id=' + app.client +
+      'https://marketplace.gohighlevel.com/oauth/chooselocation?response_type=code&client_id=' + app['oauth.clientId'] +
       '&redirect_uri=' + encodeURIComponent('https://script.google.com/macros/d/' + ScriptApp.getScriptId() + '/usercallback') +
       '&scope=contacts.readonly&state=' + state)).build();
   }
