@@ -228,7 +228,10 @@ export class Stage {
   bothSides(): unknown {
     const threads = new Map<string, string>();
     const known = new Map<string, string>();
-    const messages = this.messages();
+    // Mails of one second stand in the order in which they came, which a cut may change.
+    const messages = this.messages().sort(
+      (a, b) => a.date - b.date || (a.header('Subject') < b.header('Subject') ? -1 : 1),
+    );
     for (const message of messages) {
       if (!threads.has(message.threadId)) threads.set(message.threadId, `thread ${threads.size}`);
       known.set(message.header('Message-ID'), `message ${known.size}`);
