@@ -15,6 +15,7 @@ export const PERSON_CALLS: ControlCalls = [
         method: fields.optionalChoice('method', ['token', 'oauth']),
         token: fields.optionalText('token'),
         location: fields.optionalText('location'),
+        confirm: fields.optionalBoolean('confirm'),
       };
       world.changes++;
       return connect(world, connecting);

@@ -1,4 +1,5 @@
 /** The world at a glance, and a fresh one. */
+import { askGmail } from '../world/ask-gmail';
 import type { World, WorldKind } from '../world/world';
 import type { ControlCalls } from './call';
 
@@ -22,6 +23,7 @@ function describe(world: World) {
     email,
     name,
     kind: 'google',
+    aliases: aliasesOf(world, email),
     // All that a person may do in Gmail, so that the page can be their Gmail.
     token: gmail.token(email, ['https://mail.google.com/']),
   }));
@@ -40,6 +42,14 @@ function describe(world: World) {
       .map(({ user, handler, everyMinutes, at }) => ({ user, handler, ...(everyMinutes ? { everyMinutes } : {}), at })),
     properties: Object.fromEntries(google.map(({ email }) => [email, sizeOf(appsScript.properties(email))])),
   };
+}
+
+/** The other addresses that the user may send from. */
+function aliasesOf(world: World, user: string): string[] {
+  const { sendAs = [] } = (askGmail(world, user, 'settings/sendAs') ?? {}) as {
+    sendAs?: { sendAsEmail: string; isPrimary?: boolean }[];
+  };
+  return sendAs.filter(({ isPrimary }) => isPrimary !== true).map(({ sendAsEmail }) => sendAsEmail);
 }
 
 function sizeOf(properties: Readonly<Record<string, string>>): { count: number; bytes: number } {

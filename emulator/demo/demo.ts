@@ -1,5 +1,5 @@
 /** The demo world: an agency with its contacts, a mailbox with a life of its own, and a week of synced mail. */
-import { AGENT, COLLEAGUE } from '../world/empty';
+import { AGENT, aliasOf, COLLEAGUE } from '../world/empty';
 import { configureApp } from '../world/deployment';
 import type { World } from '../world/world';
 import { fillCrm } from './crm-records';
@@ -14,8 +14,7 @@ export function peopleTheDemo(world: World): void {
   configureApp(world);
   for (const person of [AGENT, COLLEAGUE]) {
     highlevel.addUser(person);
-    const alias = { email: person.email.replace('@', '.sales@'), name: `${person.name}, Sales`, verified: true };
-    gmail.addAccount({ ...person, aliases: [alias] });
+    gmail.addAccount({ ...person, aliases: [aliasOf(person)] });
   }
   for (const { key, doNotDisturb, gone, ...contact } of CONTACTS) {
     highlevel.addContact({ ...contact, source: 'demo', ...(doNotDisturb ? { dnd: true } : {}) });

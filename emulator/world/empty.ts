@@ -11,11 +11,16 @@ const CONTACTS = [
   { name: 'Chloe Martin', email: 'chloe.martin@lyon.example', phone: '+33400000003', companyName: 'Atelier Martin' },
 ];
 
+/** Their second address, which Gmail has verified. */
+export function aliasOf({ email, name }: { email: string; name: string }) {
+  return { email: email.replace('@', '.sales@'), name: `${name}, Sales`, verified: true };
+}
+
 export function peopleTheEmptyWorld(world: World): void {
   world.highlevel.createLocation({ name: 'Example Agency', timezone: 'Etc/UTC' });
   configureApp(world);
   for (const person of [AGENT, COLLEAGUE]) {
-    world.gmail.addAccount(person);
+    world.gmail.addAccount({ ...person, aliases: [aliasOf(person)] });
     world.highlevel.addUser(person);
   }
   for (const contact of CONTACTS) {

@@ -2,14 +2,13 @@
  * The person who connects, changes the address and disconnects, by what the sidebar shows and by nothing else: each
  * step takes the button from the card that came back. A card without the next button is the add-on's no.
  */
-import { choicesOf, clickThatDoes, formOf, textOf } from './card-reader';
+import { choicesOf, clicksIn, clickThatDoes, formOf, textOf, type Click } from './card-reader';
 import { connectThroughConsentPage } from './consent';
 import type { FormInputs } from './events';
 import { chooseFromMenu, clickInSidebar, openSidebar, shownCards, type SidebarAnswer } from './sidebar';
 import { WorldError } from './error';
 import type { World } from './world';
 
-/** The first step has its button on the homepage or in the settings, wherever the add-on puts it. */
 const FIRST_CONNECT = 'connect.check';
 
 export interface Connecting {
@@ -19,16 +18,18 @@ export interface Connecting {
   readonly method?: 'token' | 'oauth';
   readonly token?: string;
   readonly location?: string;
+  /** Says yes where the add-on asks before it connects. */
+  readonly confirm?: boolean;
 }
 
 export function connect(world: World, connecting: Connecting): SidebarAnswer {
-  const { user, address, method = 'token' } = connecting;
+  const { user, address, method = 'token', confirm = false } = connecting;
   const crm = world.highlevel.describe();
-  const home = openSidebar(world, user, { at: 'home' });
+  const form = connectForm(world, user);
   const checked =
     method === 'oauth'
-      ? connectThroughConsentPage(world, user, home)
-      : press(world, user, shownCards(home), FIRST_CONNECT, {
+      ? connectThroughConsentPage(world, user, form)
+      : press(world, user, shownCards(form), FIRST_CONNECT, {
           token: connecting.token ?? crm.token,
           location: connecting.location ?? crm.locationId,
         });
@@ -38,17 +39,49 @@ export function connect(world: World, connecting: Connecting): SidebarAnswer {
     ...chosen(cards, 'address', address),
     ...(me === undefined ? {} : chosen(cards, 'crmUser', me.id, false)),
   });
-  return demandConnected(world, user, finished, true);
+  const asked = confirm ? shownCards(finished).find(asksToConfirm) : undefined;
+  return demandConnected(world, user, asked === undefined ? finished : sayYes(world, user, asked), true);
 }
 
 export function updateAddress(world: World, user: string, address: string): SidebarAnswer {
-  const cards = shownCards(press(world, user, shownCards(settings(world, user)), 'address.show', {}));
-  return press(world, user, cards, 'address.change', chosen(cards, 'address', address));
+  const show = () => shownCards(press(world, user, shownCards(settings(world, user)), 'address.show', {}));
+  const cards = show();
+  const answer = press(world, user, cards, 'address.change', chosen(cards, 'address', address));
+  const inForce = show().flatMap((card) => choicesOf(card, 'address') ?? []);
+  const changed = inForce.some(({ value, selected }) => selected && value.toLowerCase() === address.toLowerCase());
+  if (!changed) throw new WorldError(said(answer));
+  return answer;
 }
 
 export function disconnect(world: World, user: string): SidebarAnswer {
   const cards = shownCards(press(world, user, shownCards(settings(world, user)), 'disconnect.ask', {}));
   return demandConnected(world, user, press(world, user, cards, 'disconnect.do', {}), false);
+}
+
+/** On the homepage of whoever is not connected; behind a button there or in the settings of whoever was. */
+function connectForm(world: World, user: string): SidebarAnswer {
+  const home = openSidebar(world, user, { at: 'home' });
+  if (clickThatDoes(shownCards(home), FIRST_CONNECT) !== undefined) return home;
+  const places = [home, settings(world, user)];
+  const place = places.find((candidate) => clickThatDoes(shownCards(candidate), 'connect.show') !== undefined);
+  return place === undefined ? home : press(world, user, shownCards(place), 'connect.show', {});
+}
+
+/** A question between the last step and the connection, such as whether to take it over from another mailbox (C6). */
+function asksToConfirm(card: unknown): boolean {
+  return questionOf(card) !== undefined;
+}
+
+function questionOf(card: unknown): Click | undefined {
+  const steps = ['connect.check', 'connect.finish', 'connect.cancel', 'connect.show'];
+  return clicksIn(card).find(({ parameters }) => {
+    const what = parameters['do'] ?? '';
+    return what.startsWith('connect.') && !steps.includes(what);
+  });
+}
+
+function sayYes(world: World, user: string, card: unknown): SidebarAnswer {
+  return clickInSidebar(world, user, { at: 'home' }, { ...questionOf(card), formInputs: formOf(card) });
 }
 
 function settings(world: World, user: string): SidebarAnswer {

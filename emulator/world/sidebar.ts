@@ -1,5 +1,6 @@
 /** The add-on's sidebar as Gmail drives it: opens it somewhere, clicks in it, and reads what the add-on answers. */
 import type { Execution } from '../core/services';
+import { askGmail } from './ask-gmail';
 import { CARD_ACTION } from './contexts';
 import { eventFor, type FormInputs, type OpenMessage, type Place } from './events';
 import { WorldError } from './error';
@@ -60,6 +61,7 @@ function openMessage(world: World, user: string, place: Place): OpenMessage | un
   if (place.at === 'home') return undefined;
   const kind = place.at === 'thread' ? 'threads' : 'messages';
   const found = askGmail(world, user, `${kind}/${encodeURIComponent(place.id)}?format=minimal`);
+  if (found === undefined) throw new WorldError(`Gmail has no ${kind.slice(0, -1)} ${place.id} of ${user}`);
   if (place.at === 'message') return { messageId: String(found['id']), threadId: String(found['threadId']) };
   const messages = (found['messages'] ?? []) as readonly Readonly<Record<string, unknown>>[];
   // A draft is no message that the sidebar opens for, and the trash is not shown in a thread.
@@ -69,19 +71,4 @@ function openMessage(world: World, user: string, place: Place): OpenMessage | un
   const newest = (shown.length > 0 ? shown : messages).at(-1);
   if (newest === undefined) throw new WorldError(`no message in thread ${place.id}`);
   return { messageId: String(newest['id']), threadId: place.id };
-}
-
-function askGmail(world: World, user: string, path: string): Readonly<Record<string, unknown>> {
-  const response = world.gmail.handle({
-    method: 'GET',
-    host: 'gmail.googleapis.com',
-    path: `/gmail/v1/users/me/${path}`,
-    headers: {
-      authorization: `Bearer ${world.gmail.token(user, ['https://www.googleapis.com/auth/gmail.readonly'])}`,
-      'x-threadlink-outside': '1',
-    },
-    body: Buffer.alloc(0),
-  });
-  if (response.status !== 200) throw new WorldError(`Gmail has no ${path.split('?')[0]} of ${user}`);
-  return JSON.parse(response.body.toString()) as Readonly<Record<string, unknown>>;
 }

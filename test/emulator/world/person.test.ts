@@ -37,6 +37,23 @@ describe('C2, C6, C7: by the buttons of the cards that come back', () => {
     expect(world.appsScript.properties(user)['address']).toBe('agent+sales@example.com');
   });
 
+  test('C4: who is connected connects again through the settings', () => {
+    const world = tinyWorld();
+    connect(world, { user });
+    expect(connect(world, { user, address: 'agent+sales@example.com' }).notification).toEqual({
+      text: 'Connected as agent+sales@example.com',
+    });
+  });
+
+  test('C6: a question before the connection is answered only where it is asked to', () => {
+    const world = tinyWorld();
+    world.appsScript.setScriptProperty('claimed', 'yes');
+    expect(() => connect(world, { user })).toThrow('Another mailbox is connected');
+    expect(world.appsScript.properties(user)['address']).toBeUndefined();
+    connect(world, { user, confirm: true });
+    expect(world.appsScript.properties(user)['address']).toBe(user);
+  });
+
   test('nobody else is connected by it, and strangers cannot be', () => {
     const world = tinyWorld();
     connect(world, { user });
@@ -85,7 +102,7 @@ describe('platform 5.4: events', () => {
     expect(shown(world, 'message', first.id)).toBe(
       `Message msg-f:${decimal(first.id)} of thread-f:${decimal(first.threadId)}`,
     );
-    expect(() => openSidebar(world, user, { at: 'thread', id: '0000000000000001' })).toThrow('Gmail has no threads/');
+    expect(() => openSidebar(world, user, { at: 'thread', id: '0000000000000001' })).toThrow('Gmail has no thread ');
   });
 
   test('the locale and time zone are the person’s', () => {

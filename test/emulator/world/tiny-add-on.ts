@@ -59,6 +59,9 @@ function onHomepage(e) {
   var connected = properties().getProperty('address');
   if (connected) return card([text('Connected as ' + connected + ' in ' + e.commonEventObject.timeZone.id)]);
   if (properties().getProperty('code')) return finishCard();
+  return formCard();
+}
+function formCard() {
   return card([
     CardService.newTextInput().setFieldName('token').setTitle('Token'),
     CardService.newTextInput().setFieldName('location').setTitle('Location'),
@@ -72,7 +75,7 @@ function finishCard() {
 function onGmailMessage(e) { return card([text('Message ' + e.gmail.messageId + ' of ' + e.gmail.threadId)]); }
 function onSettings() {
   var connected = properties().getProperty('address');
-  var built = card(connected ? [button('Change address', 'address.show'), button('Disconnect', 'disconnect.ask')] : [text('Not connected')]);
+  var built = card(connected ? [button('Change address', 'address.show'), button('Connect again', 'connect.show'), button('Disconnect', 'disconnect.ask')] : [text('Not connected')]);
   return CardService.newUniversalActionResponseBuilder().displayAddOnCards([built]).build();
 }
 function onAction(e) {
@@ -92,6 +95,14 @@ function onAction(e) {
       'https://marketplace.gohighlevel.com/oauth/chooselocation?response_type=code&client_id=' + app['oauth.clientId'] +
       '&redirect_uri=' + encodeURIComponent('https://script.google.com/macros/d/' + ScriptApp.getScriptId() + '/usercallback') +
       '&scope=contacts.readonly&state=' + state)).build();
+  }
+  if (what === 'connect.show') return push(formCard());
+  if (what === 'connect.finish' && PropertiesService.getScriptProperties().getProperty('claimed')) {
+    return push(card([text('Another mailbox is connected'), button('Take over', 'connect.take')]));
+  }
+  if (what === 'connect.take') {
+    properties().setProperty('address', addresses()[0]);
+    return say('Taken over');
   }
   if (what === 'connect.finish' || what === 'address.change') {
     properties().setProperty('address', input('address'));
