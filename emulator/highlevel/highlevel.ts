@@ -9,6 +9,7 @@ import type { Delivered, Envelope, SendMail } from '../core/network';
 import type { CrmContactRecord, CrmSend, CrmSent, CrmUserRecord, HighLevelService } from '../core/services';
 import { ALL_SCOPES } from './api/scopes';
 import { serveApi } from './api/serve';
+import { copyOf } from './copy';
 import { CrmRefusal, keep, keepJson, locationOf, newId, type Crm, type LeaveInSent } from './crm';
 import { serveStorage } from './files/storage-host';
 import { API_HOST, MAIL_DOMAIN, MARKETPLACE_HOSTS, STORAGE_HOST } from './hosts';
@@ -25,7 +26,7 @@ import { mergeContacts } from './records/merge';
 import { newOpportunity } from './records/opportunities';
 import { newTemplate } from './records/templates';
 import { ROUTER } from './routes';
-import { copyOf, emptyState, type Contact, type Json, type State, type User } from './state';
+import { emptyState, type Contact, type Json, type State, type User } from './state';
 import type { HighLevelSwitches } from './switches';
 
 export class HighLevel implements HighLevelService {

@@ -1,10 +1,10 @@
 /** Serves `services.leadconnectorhq.com`: route, token, rate limit, version, scope, location, then the endpoint. */
 import { jsonResponse, type EmulatedRequest, type EmulatedResponse } from '../../core/http';
-import { stamp, type Crm } from '../crm';
+import { CrmRefusal, stamp, type Crm } from '../crm';
 import type { Token } from '../state';
 import { checkAccess, checkLocation, checkVersion, tokenOf } from './auth';
 import { Call, type Reply, type Route } from './call';
-import { ApiError, notFound } from './errors';
+import { ApiError, badRequest, notFound } from './errors';
 import { countRequest, rateHeaders } from './rate-limit';
 import type { Router } from './router';
 import { traceIdOf } from './trace';
@@ -23,7 +23,9 @@ export function serveApi(crm: Crm, router: Router, request: EmulatedRequest): Em
     const reply = answer(crm, router, request, traceId, outside, common);
     if (reply.body === undefined) return { status: reply.status, headers: common, body: Buffer.alloc(0) };
     return jsonResponse(reply.status, reply.body, common);
-  } catch (error) {
+  } catch (caught) {
+    // What the CRM's screens would say no to, the API does too.
+    const error = caught instanceof CrmRefusal ? badRequest(caught.message) : caught;
     if (error instanceof ApiError) {
       if (error.body['empty'] === true) return { status: error.status, headers: common, body: Buffer.alloc(0) };
       const v3Form = crm.switches.v3ErrorForm === 'object' && request.headers['version'] === 'v3';

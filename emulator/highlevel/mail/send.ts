@@ -1,7 +1,6 @@
 /** POST /conversations/messages: really sends (facts, highlevel 5.6); and cancelling what is scheduled. */
 import { ok, type Call, type Reply, type Route } from '../api/call';
 import { badRequest, notEmulated } from '../api/errors';
-import { CrmRefusal } from '../crm';
 import type { Contact } from '../state';
 import { bare } from './addresses';
 import { answeredBy, locationFrom, sendOut } from './outgoing';
@@ -59,31 +58,26 @@ function send(call: Call): Reply {
   const ours = providerId !== undefined && providerId === crm.state.app?.providerId && call.token.kind === 'app';
   if (type === 'Custom' && !ours) throw badRequest('Incorrect conversationProviderId/type');
   const replyTo = given.reply ?? given.threadId;
-  try {
-    const email = sendOut(crm, {
-      contact,
-      channel: type === 'Custom' ? 'gmail' : 'default',
-      source: 'api',
-      from: given.from,
-      ...(emailTo === undefined ? {} : { to: [emailTo] }),
-      cc: given.cc,
-      bcc: given.bcc,
-      subject: given.subject,
-      html,
-      attachments,
-      answers:
-        replyTo === undefined
-          ? undefined
-          : answeredBy(crm, { emailMessageId: given.reply, threadId: given.threadId }, contact.id),
-      ...(scheduled === undefined ? {} : { sendAt: scheduled * 1000 }),
-    });
-    const { conversationId, threadId, id } = email;
-    const body = { conversationId, messageId: threadId, emailMessageId: id, msg: 'Message queued successfully.' };
-    return { status: crm.switches.sendHttpStatus, body: { ...body, traceId: call.traceId } };
-  } catch (error) {
-    if (error instanceof CrmRefusal) throw badRequest(error.message);
-    throw error;
-  }
+  const email = sendOut(crm, {
+    contact,
+    channel: type === 'Custom' ? 'gmail' : 'default',
+    source: 'api',
+    from: given.from,
+    ...(emailTo === undefined ? {} : { to: [emailTo] }),
+    cc: given.cc,
+    bcc: given.bcc,
+    subject: given.subject,
+    html,
+    attachments,
+    answers:
+      replyTo === undefined
+        ? undefined
+        : answeredBy(crm, { emailMessageId: given.reply, threadId: given.threadId }, contact.id),
+    ...(scheduled === undefined ? {} : { sendAt: scheduled * 1000 }),
+  });
+  const { conversationId, threadId, id } = email;
+  const body = { conversationId, messageId: threadId, emailMessageId: id, msg: 'Message queued successfully.' };
+  return { status: crm.switches.sendHttpStatus, body: { ...body, traceId: call.traceId } };
 }
 
 function isAddressOf(contact: Contact, address: string): boolean {
