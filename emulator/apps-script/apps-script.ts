@@ -40,8 +40,14 @@ export interface AppsScriptOptions {
   readonly profile?: (email: string) => Profile;
   readonly latency?: Partial<LatencyTable>;
   readonly scriptId?: string;
+  /**
+   * Milliseconds of the clock on the wall after which an endless loop in a script is ended; 0 for never. The guard is a
+   * thread for every execution, which a simulation of code that is known to end may do without.
+   */
+  readonly guardMs?: number;
 }
 
+const GUARD_MS = 20_000;
 /** Not longer than a real one, and the same in every world. */
 const SCRIPT_ID = '1Threadlink0000000000000000000000000000000000000000000000000';
 
@@ -93,13 +99,14 @@ export class AppsScript implements AppsScriptService {
       manifest,
       request,
       scriptId: rest.scriptId ?? SCRIPT_ID,
+      guardMs: rest.guardMs ?? GUARD_MS,
       latency: { ...LATENCY, ...rest.latency },
       gmail: rest.gmail,
       profile: rest.profile ?? ((email) => ({ name: email, timeZone: 'Etc/UTC', locale: 'en' })),
       locks: new Locks(),
       act: (act) => rest.act({ ...act }),
       runInside: ({ user, function: name }) =>
-        void this.execute({ user, function: name, context: this.contextOf(name) }),
+        void this.execute({ user: user.toLowerCase(), function: name, context: this.contextOf(name) }),
     };
   }
 

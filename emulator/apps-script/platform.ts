@@ -44,6 +44,8 @@ export interface Platform {
   readonly manifest: AppsScriptManifest;
   readonly scriptId: string;
   readonly latency: LatencyTable;
+  /** Milliseconds of the clock on the wall after which an endless loop in a script is ended; 0 for never. */
+  readonly guardMs: number;
   /** What UrlFetchApp reaches, by host name. Status 0 where there is no host of that name. */
   readonly request: Handler;
   readonly gmail: Pick<GmailService, 'isBatch' | 'splitBatch' | 'joinBatch' | 'units' | 'token'>;

@@ -28,6 +28,21 @@ export function isUtc(zone: string): boolean {
   return /^(?:Etc\/)?(?:UTC|GMT|UCT|Zulu|Universal|Greenwich)$|^GMT$|^Etc\/GMT[+-]?0$/i.test(zone);
 }
 
+/** Asked once: it takes long and does not change while the process lives. */
+let machineZone: string | undefined;
+
+/** Is this machine's local time that of the zone, so that nothing needs to be put in its place? */
+export function isMachineZone(zone: string): boolean {
+  machineZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return machineZone === zone || (isUtc(machineZone) && isUtc(zone));
+}
+
+/** The name in English, as `Date.prototype.toString` puts it in brackets. */
+export function zoneName(zone: string, ms: number): string {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: isKnownZone(zone) ? zone : 'UTC', timeZoneName: 'long' });
+  return format.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+}
+
 export function isKnownZone(zone: string): boolean {
   return isUtc(zone) || formatOf(zone) !== undefined;
 }

@@ -13,7 +13,7 @@ import { addLog, Console, Logger } from '../services/log';
 import { PropertiesService } from '../services/properties';
 import { AUTH_MODES, ScriptApp } from '../services/script-app';
 import { Session } from '../services/session';
-import { isUtc, offsetMinutes } from '../time-zone';
+import { isMachineZone, offsetMinutes, zoneName } from '../time-zone';
 import { UrlFetchApp } from '../url-fetch/url-fetch-app';
 import { Utilities } from '../utilities/utilities';
 import { SIGNAL, TIME_IS_UP, type Run } from './run';
@@ -56,7 +56,7 @@ function refusalOf({ platform, user, context }: Run): string | undefined {
 }
 
 function makeRealm(run: Run): Realm {
-  const { clock, ids, manifest } = run.platform;
+  const { ids, manifest } = run.platform;
   const services: Record<string, () => ScriptObject> = {
     CacheService: () => new CacheService(run),
     CardService: () => new CardService(),
@@ -71,12 +71,14 @@ function makeRealm(run: Run): Realm {
     Utilities: () => new Utilities(run),
   };
   return new Realm({
-    now: () => clock.now,
+    now: () => run.visibleNow(),
     random: () => ids.random(),
     zone: manifest.timeZone,
-    utc: isUtc(manifest.timeZone),
+    isMachineZone: isMachineZone(manifest.timeZone),
+    zoneNameAt: (ms) => zoneName(manifest.timeZone, ms),
     offsetAt: (ms) => offsetMinutes(manifest.timeZone, ms),
     services,
+    guardMs: run.platform.guardMs,
     alive: () => run.alive(),
     isSignal: (thrown) => thrown === SIGNAL,
     broken: (error) => {
@@ -122,7 +124,7 @@ function endingOf(run: Run, realm: Realm, thrown: unknown): Pick<Execution, 'ok'
   }
   const { text, stack, endless } = realm.describe(thrown);
   if (endless) {
-    run.ended ??= TIME_IS_UP;
+    run.runOut();
     return { ok: false };
   }
   const behind = realm.exceptionBehind(thrown);

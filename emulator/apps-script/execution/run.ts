@@ -19,6 +19,7 @@ const LIMITS: Readonly<Record<Context, number>> = { card: 30_000, trigger: 360_0
 
 export const TIME_IS_UP = 'Exceeded maximum execution time';
 export const ENDED = 'The execution was ended by the platform';
+const REFUSED_MS = 1_000;
 const SERVER_ERROR = "We're sorry, a server error occurred. Please wait a bit and try again.";
 
 export type CallRecord = { -readonly [Name in keyof LoggedCall]: LoggedCall[Name] };
@@ -46,6 +47,8 @@ export class Run {
   rounds = 0;
   /** Why the execution is over before its end. */
   ended?: string;
+  /** Calls that the script made after its end. */
+  private refused = 0;
   /** A fault of the emulator's own, thrown at whoever started the execution. */
   bug?: { readonly error: unknown };
   /** Triggers made by this very execution (facts, platform 1.5: their own objects cannot be deleted yet). */
@@ -70,7 +73,21 @@ export class Run {
   /** Throws the signal where the execution is over. */
   alive(): void {
     if (this.ended === undefined && this.platform.clock.now >= this.deadline) this.ended = TIME_IS_UP;
-    if (this.ended !== undefined) throw SIGNAL;
+    if (this.ended === undefined) return;
+    this.refused += 1;
+    throw SIGNAL;
+  }
+
+  /** Time as the script sees it. It flies for one that goes on trying after its end, so that a loop up to a deadline ends. */
+  visibleNow(): number {
+    return this.platform.clock.now + this.refused * REFUSED_MS;
+  }
+
+  /** The script computes without end: the platform's clock goes on to the limit. */
+  runOut(): void {
+    const { clock } = this.platform;
+    if (clock.now < this.deadline) clock.advance(this.deadline - clock.now);
+    this.ended ??= TIME_IS_UP;
   }
 
   end(reason: string): never {

@@ -4,14 +4,13 @@
  * realm (facts, platform 2.5: every execution starts a fresh runtime and evaluates the whole bundle).
  */
 import vm from 'node:vm';
+import { LOCAL_TIME } from './local-time';
 import { ENTER, PRELUDE, type Tools, type PreludeHost } from './prelude';
 import { readParameters } from './parameters';
 import { classOf, OfRealm, ScriptException, ScriptObject, type ScriptClass } from './script-object';
 
-/** A wall-clock guard against endless loops in a script; everything else is timed by the virtual clock. */
-const GUARD_MS = 60_000;
-
 const prelude = new vm.Script(PRELUDE, { filename: 'platform' });
+const localTime = new vm.Script(LOCAL_TIME, { filename: 'platform' });
 const enter = new vm.Script(`${ENTER}()`, { filename: 'platform' });
 const compiled = new Map<string, vm.Script>();
 
@@ -26,6 +25,10 @@ function compile(bundle: string): vm.Script {
 
 export interface RealmHost extends Omit<PreludeHost, 'service' | 'serviceNames'> {
   readonly services: Readonly<Record<string, () => ScriptObject>>;
+  /** Is this machine's local time that of the script's zone? Then Date needs no more than the clock. */
+  readonly isMachineZone: boolean;
+  /** Milliseconds of the clock on the wall after which an endless loop is ended; 0 for never. */
+  readonly guardMs: number;
   /** Called before every method: throws what ends the script where the execution is over. */
   alive(): void;
   /** A fault of the emulator's own: gives what is thrown into the script in its place. */
@@ -52,16 +55,17 @@ export class Realm {
 
   constructor(private readonly host: RealmHost) {
     this.context = vm.createContext(Object.create(null) as vm.Context, { microtaskMode: 'afterEvaluate' });
-    const make = prelude.runInContext(this.context) as (host: PreludeHost) => Tools;
-    this.tools = make({
+    const make = prelude.runInContext(this.context) as (host: PreludeHost, localTime: unknown) => Tools;
+    const platform: PreludeHost = {
       now: () => host.now(),
       random: () => host.random(),
       offsetAt: (ms) => host.offsetAt(ms),
       zone: host.zone,
-      utc: host.utc,
+      zoneNameAt: (ms) => host.zoneNameAt(ms),
       serviceNames: Object.keys(host.services),
       service: (name) => this.toScript(host.services[name]()),
-    });
+    };
+    this.tools = make(platform, host.isMachineZone ? undefined : localTime.runInContext(this.context));
   }
 
   /**
@@ -76,7 +80,7 @@ export class Realm {
       }
       return parameters();
     });
-    const returned: unknown = enter.runInContext(this.context, { timeout: GUARD_MS });
+    const returned: unknown = enter.runInContext(this.context, this.options());
     // The function was asynchronous: its microtasks are done by now.
     if (outcome.thrown) throw outcome.value;
     return outcome.settled ? outcome.value : returned;
@@ -112,7 +116,16 @@ export class Realm {
     return record;
   }
 
+  /** Reading what was thrown may run code of the script (a getter), which may throw again. */
   describe(thrown: unknown): Thrown {
+    try {
+      return this.read(thrown);
+    } catch {
+      return { text: 'Error', endless: false };
+    }
+  }
+
+  private read(thrown: unknown): Thrown {
     const code = isRecord(thrown) ? thrown.code : undefined;
     const endless = code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
     if (!isRecord(thrown)) return { text: String(thrown), endless };
@@ -125,6 +138,10 @@ export class Realm {
   /** The platform's exception of which the script threw on the very error. */
   exceptionBehind(thrown: unknown): ScriptException | undefined {
     return isRecord(thrown) ? this.exceptions.get(thrown) : undefined;
+  }
+
+  private options(): vm.RunningScriptOptions {
+    return this.host.guardMs > 0 ? { timeout: this.host.guardMs } : {};
   }
 
   private wrap(object: ScriptObject): object {
@@ -170,6 +187,10 @@ export class Realm {
       return this.toScript((method as (...parameters: unknown[]) => unknown).apply(object, parameters));
     } catch (thrown) {
       if (thrown instanceof ScriptException) throw this.toError(thrown);
+      // A script that calls itself without end may overflow the stack while a service has it.
+      if (thrown instanceof RangeError && /call stack/.test(thrown.message)) {
+        throw this.tools.error('RangeError', thrown.message);
+      }
       throw this.host.isSignal(thrown) ? thrown : this.host.broken(thrown);
     }
   }

@@ -63,13 +63,16 @@ export class Properties extends ScriptObject {
     return this.read('getProperty', key, () => this.stores.read(this.store, key));
   }
 
-  /** Reads every key, so it counts as many calls; an empty store is one. */
-  getProperties(): Record<string, string | null> {
+  /** Every key that is read is a call that may meet a fault; the time of one call, and one of the day's quota, is for all. */
+  getProperties(): Record<string, string> {
     const keys = this.stores.keys(this.store);
     if (keys.length === 0) return this.read('getProperties', undefined, () => ({}));
-    return Object.fromEntries(
-      keys.map((key) => [key, this.read('getProperties', key, () => this.stores.read(this.store, key))]),
-    );
+    const found: Record<string, string> = {};
+    keys.forEach((key, index) => {
+      const value = this.read('getProperties', key, () => this.stores.read(this.store, key), index === 0);
+      if (value !== null) found[key] = value;
+    });
+    return found;
   }
 
   getKeys(): string[] {
@@ -85,14 +88,12 @@ export class Properties extends ScriptObject {
   setProperties(values: Readonly<Record<string, unknown>>, deleteOthers = false): this {
     const entries = Object.entries(values).map(([key, value]) => [key, String(value)] as const);
     if (deleteOthers) this.deleteAllProperties();
-    if (this.run.platform.switches().setPropertiesAtomic) {
-      for (const [key] of entries) this.write('setProperties', key, () => undefined);
-      for (const [key, value] of entries) this.stores.write(this.store, key, value);
-    } else {
-      for (const [key, value] of entries) {
-        this.write('setProperties', key, () => this.stores.write(this.store, key, value));
-      }
-    }
+    const atomic = this.run.platform.switches().setPropertiesAtomic;
+    entries.forEach(([key, value], index) => {
+      const effect = atomic ? () => undefined : () => this.stores.write(this.store, key, value);
+      this.write('setProperties', key, effect, index === 0);
+    });
+    if (atomic) this.stores.writeAll(this.store, entries);
     return this;
   }
 
@@ -110,22 +111,39 @@ export class Properties extends ScriptObject {
     return this.run.platform.properties;
   }
 
-  private read<T>(method: string, key: string | undefined, effect: () => T): T {
-    return this.call(method, key, this.run.platform.latency.propertyRead, READ_REFUSED, effect);
+  private read<T>(method: string, key: string | undefined, effect: () => T, first = true): T {
+    return this.call(
+      method,
+      key,
+      first ? this.run.platform.latency.propertyRead : 0,
+      READ_REFUSED,
+      this.spending(first, effect),
+    );
   }
 
-  private write(method: string, key: string | undefined, effect: () => void): void {
-    this.call(method, key, this.run.platform.latency.propertyWrite, STORE_FULL, effect);
+  private write(method: string, key: string | undefined, effect: () => void, first = true): void {
+    this.call(
+      method,
+      key,
+      first ? this.run.platform.latency.propertyWrite : 0,
+      STORE_FULL,
+      this.spending(first, effect),
+    );
   }
 
   private call<T>(method: string, path: string | undefined, takes: number, refusal: string, effect: () => T): T {
     const { run } = this;
     return run.call(
       { service: 'PropertiesService', method, ...(path === undefined ? {} : { path }), takes, refusal },
-      () => {
-        run.platform.usage.spend(run.user, 'properties', 1);
-        return effect();
-      },
+      effect,
     );
+  }
+
+  private spending<T>(first: boolean, effect: () => T): () => T {
+    const { platform, user } = this.run;
+    return () => {
+      if (first) platform.usage.spend(user, 'properties', 1);
+      return effect();
+    };
   }
 }

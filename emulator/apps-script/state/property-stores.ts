@@ -59,6 +59,19 @@ export class PropertyStores {
     store.bytes = bytes;
   }
 
+  /** All of them or, where one is refused, none. */
+  writeAll(name: string, entries: readonly (readonly [string, string])[]): void {
+    const before = this.stores.get(name);
+    if (before !== undefined) before.shared = true;
+    try {
+      for (const [key, value] of entries) this.write(name, key, value);
+    } catch (error) {
+      if (before === undefined) this.stores.delete(name);
+      else this.stores.set(name, before);
+      throw error;
+    }
+  }
+
   remove(name: string, key: string): void {
     const value = this.stores.get(name)?.entries.get(key);
     if (value === undefined) return;

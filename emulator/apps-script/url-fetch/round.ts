@@ -5,7 +5,7 @@
 import type { EmulatedRequest, EmulatedResponse } from '../../core/http';
 import type { LoggedCall } from '../../core/services';
 import { ENDED, type CallRecord, type Run } from '../execution/run';
-import { faultAnswer } from '../faults/answers';
+import { faultAnswer, isGoogle } from '../faults/answers';
 import type { Fate, Site } from '../faults/fault-plan';
 import { requestLatency, SLOW_MS, TIMEOUT_MS } from '../latency';
 import { ScriptException } from '../realm/script-object';
@@ -53,7 +53,7 @@ class Round {
 
   send(request: FetchRequest): Outcome {
     const { gmail } = this.run.platform;
-    const parts = gmail.isBatch(request.wire) ? gmail.splitBatch(request.wire) : [];
+    const parts = isGoogle(request.wire.host) && gmail.isBatch(request.wire) ? gmail.splitBatch(request.wire) : [];
     return parts.length > 0 && parts.length <= MOST_BATCH_PARTS
       ? this.sendBatch(request, parts)
       : this.sendSingle(request);
@@ -118,7 +118,7 @@ class Round {
     const { wire } = request;
     const { latency, late, gmail, switches } = run.platform;
     record.requestBytes = wire.body.length;
-    if (wire.host.endsWith('googleapis.com')) record.units = gmail.units(wire);
+    if (isGoogle(wire.host)) record.units = gmail.units(wire);
     if (fate.effect === 'late') late.add(wire, fate.lateMs);
     const times = fate.effect === 'twice' ? 2 : fate.effect === 'done' ? 1 : 0;
     let truth: EmulatedResponse | undefined;

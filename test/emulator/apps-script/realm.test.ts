@@ -134,7 +134,7 @@ describe('time and chance come from the emulator', () => {
       13,
       14,
       -60,
-      'Wed Jul 15 2026 14:00:00 GMT+0200',
+      'Wed Jul 15 2026 14:00:00 GMT+0200 (Central European Summer Time)',
       '2026-07-15T12:00:00.000Z',
       '2026-07-15T12:00:00.000Z',
       '2026-07-15T00:00:00.000Z',
@@ -193,5 +193,31 @@ describe('how an execution ends', () => {
       'INFO l x',
     ]);
     expect(script.requests(0)).toEqual([]);
+  });
+});
+
+describe('scripts that do not end by themselves', () => {
+  test('an endless loop without a call is ended, and the virtual clock is at the limit', () => {
+    const { execute, clock } = runtime('function loop() { for (;;) {} }', { guardMs: 50 });
+    expect(execute('loop')).toMatchObject({ killed: true, error: 'Exceeded maximum execution time' });
+    expect(clock.now).toBe(START + 360_000);
+  });
+
+  test('a loop up to a deadline ends after a kill too, although time stands still for the world', () => {
+    const bundle = `function loop() { const end = Date.now() + 300000; while (Date.now() < end) try { Utilities.sleep(1); UrlFetchApp.fetch('https://a.example/'); } catch (e) {} }`;
+    const { script, execute, clock } = runtime(bundle);
+    script.setFaults([{ nth: 1, kill: 'before' }]);
+    expect(execute('loop')).toMatchObject({ killed: true, virtualMs: 1 });
+    expect(clock.now).toBe(START + 1);
+  });
+
+  test('a stack that overflows inside a service is an error of the script', () => {
+    const { execute } = runtime('function deep() { Utilities.getUuid(); deep(); }');
+    expect(execute('deep')).toMatchObject({ ok: false, error: 'RangeError: Maximum call stack size exceeded' });
+  });
+
+  test('what is thrown may be hostile', () => {
+    const { execute } = runtime('function fail() { throw { get message() { throw new Error("again"); } }; }');
+    expect(execute('fail')).toMatchObject({ ok: false, error: 'Error' });
   });
 });
