@@ -11,6 +11,7 @@ import { HighLevel } from '../highlevel/highlevel';
 import { HIGHLEVEL_SWITCHES, type HighLevelSwitches } from '../highlevel/switches';
 import { Network, type NetworkSwitches } from '../network/network';
 import { NETWORK_SWITCHES } from '../network/switches';
+import { leaveInSent } from './sent-copy';
 import { PERSON_SWITCHES } from './switches';
 import type { SwitchValue } from './switch-board';
 
@@ -60,6 +61,7 @@ export function buildServices(surroundings: {
     ids,
     switches: () => values() as unknown as HighLevelSwitches,
     send: network.send,
+    leaveInSent: (address, raw) => leaveInSent(gmail, address, raw),
   });
   const appsScript = new AppsScript({
     clock,

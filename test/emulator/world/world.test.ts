@@ -1,3 +1,4 @@
+import { askGmail } from '../../../emulator/world/ask-gmail';
 import { connect } from '../../../emulator/world/person';
 import { BEGINNING } from '../../../emulator/world/world';
 import { bytesOf, tinyWorld } from './tiny-add-on';
@@ -166,6 +167,22 @@ describe('what faults have people do', () => {
       expect.stringContaining('cannot begin anew inside a run'),
     ]);
   });
+});
+
+test.each([true, false])('R2: a provider that sends through Gmail leaves its copy in Sent: %p', (through) => {
+  const world = tinyWorld();
+  world.switches.set({ ownProviderLeavesCopy: through });
+  const { users, contacts } = world.highlevel.describe();
+  world.highlevel.send({
+    user: users[0].id,
+    to: contacts[0].id,
+    kind: 'individual',
+    channel: 'default',
+    subject: 's',
+    html: 'x',
+  });
+  const listed = askGmail(world, user, 'messages?labelIds=SENT') as { messages?: { id: string }[] };
+  expect(listed.messages ?? []).toHaveLength(through ? 1 : 0);
 });
 
 test('every world has the same two people, and the small one three contacts with mailboxes and no mail', () => {
