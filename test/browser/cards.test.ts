@@ -36,7 +36,7 @@ describe('the card renderer (facts, platform 5)', () => {
   beforeEach(() => {
     posted = [];
   });
-  afterEach(() => expect(browsing.troubles()).toEqual([]));
+  afterEach(() => expect(browsing?.troubles()).toEqual([]));
 
   /** The page with these cards in its sidebar; every click is answered with `answer`. */
   async function show(cards: readonly object[], answer: object = {}): Promise<Page> {

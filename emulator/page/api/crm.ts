@@ -41,6 +41,14 @@ export interface CrmEmail {
   readonly error: string;
 }
 
+/** A file of an e-mail, with an address under which its bytes can be had now. */
+export interface CrmFile {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number | undefined;
+  readonly address: string;
+}
+
 /** Version headers as the API documents them, by resource. */
 const VERSION = { contacts: '2021-07-28', conversations: '2021-04-15' };
 
@@ -89,6 +97,23 @@ export class Crm {
     const ids = await this.emailIds(conversationId);
     const emails = await Promise.all(ids.map((id) => this.email(id)));
     return emails.sort((a, b) => a.at - b.at);
+  }
+
+  /** Of an attachment's address: a secure file by its slug, any other as it stands. */
+  async file(address: string): Promise<CrmFile> {
+    const slug = /\/files\/d\/([A-Za-z0-9_-]+)$/.exec(address)?.[1];
+    if (slug === undefined) {
+      const name = decodeURIComponent(address.split(/[?#]/)[0].split('/').at(-1) ?? '');
+      return { name: name || 'attachment', type: '', size: undefined, address };
+    }
+    const answer = await this.get(`files/d/${slug}`, VERSION.conversations);
+    const file = isRecord(answer) ? answer : {};
+    return {
+      name: textOf(file['filename']) || 'attachment',
+      type: textOf(file['content_type']),
+      size: typeof file['size'] === 'number' ? file['size'] : undefined,
+      address: textOf(file['url']),
+    };
   }
 
   private async emailIds(conversationId: string): Promise<string[]> {

@@ -64,6 +64,7 @@ export function ConversationView(props: ConversationViewProps) {
       <ol class="messages" aria-label="E-mails, oldest first">
         {(emails ?? []).map((email, index) => (
           <EmailView
+            crm={crm}
             key={email.id}
             email={email}
             now={now}

@@ -1,23 +1,23 @@
 /** One e-mail of a conversation as the CRM has it. */
 import { useState } from 'preact/hooks';
-import { localAddress } from '../api/http';
-import type { CrmEmail } from '../api/crm';
+import type { Crm, CrmEmail } from '../api/crm';
 import { parseAddresses, shortName } from '../mail/addresses';
 import { textFromHtml } from '../mail/text';
-import { Attachments } from '../parts/attachments';
 import { Icon } from '../parts/icon';
 import { MessageBody } from '../parts/message-body';
 import { briefMoment, longMoment } from '../parts/moment';
 import { FactChip, StatusChip } from './chip';
+import { CrmAttachments } from './crm-attachments';
 
 interface EmailViewProps {
+  readonly crm: Crm;
   readonly email: CrmEmail;
   readonly now: number;
   readonly openAtFirst: boolean;
   readonly onReply: () => void;
 }
 
-export function EmailView({ email, now, openAtFirst, onReply }: EmailViewProps) {
+export function EmailView({ crm, email, now, openAtFirst, onReply }: EmailViewProps) {
   const [open, setOpen] = useState(openAtFirst);
   const outbound = email.direction === 'outbound';
   const sender = parseAddresses(email.from)[0];
@@ -49,7 +49,7 @@ export function EmailView({ email, now, openAtFirst, onReply }: EmailViewProps) 
             {email.cc.length > 0 && `, cc ${email.cc.join(', ')}`}
           </p>
           <MessageBody html={email.body} title={`E-mail: ${email.subject}`} />
-          <Attachments files={email.attachments.map(fileOf)} />
+          <CrmAttachments crm={crm} addresses={email.attachments} />
           <button type="button" class="button quiet" onClick={onReply}>
             <Icon name="reply" size={18} />
             Reply in the CRM
@@ -58,18 +58,4 @@ export function EmailView({ email, now, openAtFirst, onReply }: EmailViewProps) 
       )}
     </li>
   );
-}
-
-function fileOf(address: string) {
-  const name = decodeURIComponent(address.split(/[?#]/)[0].split('/').at(-1) ?? '') || 'attachment';
-  return { name, type: '', size: undefined, load: () => load(address) };
-}
-
-/** Secure files are public for one hour only (facts, highlevel 0.11). */
-async function load(address: string): Promise<Blob> {
-  const local = localAddress(address);
-  if (local === undefined) throw new Error(`No file at ${address}.`);
-  const response = await fetch(local);
-  if (!response.ok) throw new Error('This file is no longer public: its address is good for an hour.');
-  return response.blob();
 }

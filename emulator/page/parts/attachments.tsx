@@ -21,9 +21,9 @@ export function Attachments({ files }: { files: readonly FileOfMail[] }) {
             type="button"
             disabled={task.busy}
             onClick={() => task.run(async () => download(await file.load(), file.name))}
-            aria-label={`Download ${file.name}`}
           >
             <Icon name={file.type.startsWith('image/') ? 'image' : 'attachment'} size={16} />
+            <span class="visually-hidden">Download </span>
             <span class="name">{file.name}</span>
             {file.size !== undefined && <span class="size">{sizeText(file.size)}</span>}
           </button>

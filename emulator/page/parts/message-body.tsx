@@ -23,14 +23,16 @@ export function MessageBody({
     let sizes: ResizeObserver | undefined;
     const loaded = () => {
       const inner = element.contentDocument;
-      if (inner?.body === undefined) return;
+      // Null while the document is being put in, whatever the types say.
+      const body = inner?.body as HTMLElement | null | undefined;
+      if (inner === null || body === null || body === undefined) return;
       const fit = () => {
-        element.style.height = `${Math.ceil(inner.body.getBoundingClientRect().height) + 6}px`;
+        element.style.height = `${Math.ceil(body.getBoundingClientRect().height) + 6}px`;
       };
       fit();
       sizes?.disconnect();
       sizes = new ResizeObserver(fit);
-      sizes.observe(inner.body);
+      sizes.observe(body);
       inner.addEventListener('click', (event) => {
         const link = (event.target as Element).closest('a[href]');
         if (link === null) return;
