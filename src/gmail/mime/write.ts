@@ -40,7 +40,7 @@ function mailHeaders(mail: OutgoingMail): string {
   const to = addressListTokens(mail.to);
   const cc = addressListTokens(mail.cc ?? []);
   const bcc = addressListTokens(mail.bcc ?? []);
-  const references = [...new Set((mail.references ?? []).map(normaliseMessageId))].filter((id) => id !== undefined);
+  const references = [...new Set((mail.references ?? []).map(writableId))].filter((id) => id !== undefined);
   const kept =
     references.length <= MOST_REFERENCES ? references : [references[0], ...references.slice(1 - MOST_REFERENCES)];
   return [
@@ -59,8 +59,13 @@ function mailHeaders(mail: OutgoingMail): string {
 }
 
 function idHeader(name: string, value: string | undefined): string {
-  const id = value === undefined ? undefined : normaliseMessageId(value);
+  const id = value === undefined ? undefined : writableId(value);
   return id === undefined ? '' : foldedHeader(name, [id]);
+}
+
+/** Some servers decode an encoded word wherever it stands, and what comes out could be a header. */
+function writableId(value: string): string | undefined {
+  return value.includes('=?') ? undefined : normaliseMessageId(value);
 }
 
 function writeDate(milliseconds: number): string {
@@ -135,5 +140,6 @@ function mediaType(type: string): string {
 
 function contentId(attachment: OutgoingAttachment): string | undefined {
   const id = attachment.contentId?.trim().replace(/^<|>$/g, '');
-  return id !== undefined && id.length <= 200 && /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~@-]+$/.test(id) ? id : undefined;
+  if (id === undefined || id.length > 200 || id.includes('=?')) return undefined;
+  return /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~@-]+$/.test(id) ? id : undefined;
 }

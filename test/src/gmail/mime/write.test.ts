@@ -121,6 +121,15 @@ describe('M5: whatever is in a mail', () => {
     ['in-reply-to', { inReplyTo: '<a@b>\r\nBcc: evil@evil.test' }],
     ['references', { references: ['<a@b>', '<c@d>\r\nBcc: evil@evil.test', '\r\nBcc: evil@evil.test'] }],
     ['message id', { messageId: '<a@b\r\nBcc: evil@evil.test>' }],
+    ['an encoded word in in-reply-to', { inReplyTo: '<=?utf-8?b?DQpCY2M6IGV2aWxAZXZpbC50ZXN0?=@x>' }],
+    [
+      'an encoded word in a content id',
+      {
+        attachments: [
+          { name: 'a', type: 'image/png', base64: '', contentId: '=?utf-8?b?DQpCY2M6IGV2aWxAZXZpbC50ZXN0?=' },
+        ],
+      },
+    ],
     ['marker', { marker: 'x\r\nBcc: evil@evil.test' }],
     ['file name', { attachments: [{ name: 'a"\r\nBcc: evil@evil.test', type: 'text/plain', base64: '' }] }],
     ['file type', { attachments: [{ name: 'a', type: 'text/plain\r\nBcc: evil@evil.test', base64: '' }] }],
@@ -138,6 +147,7 @@ describe('M5: whatever is in a mail', () => {
     const raw = writeMail({ ...MAIL, ...change });
     readWire(raw);
     expect(raw).not.toMatch(/^Bcc:/im);
+    expect(raw).not.toContain('DQpCY2M6');
     const parsed = await PostalMime.parse(raw);
     expect(parsed.bcc ?? []).toEqual([]);
     const recipients = [...(parsed.to ?? []), ...(parsed.cc ?? [])].map(({ address }) => address);
