@@ -37,10 +37,8 @@ export async function buildAddon({ folder = dist } = {}) {
     resolve: { extensions: ['.ts', '.js'] },
     module: { rules: [{ test: /\.[jt]s$/, loader: 'esbuild-loader', options: { target: TARGET } }] },
     optimization: {
-      // Names stay: they are all that a stack trace in the platform's log has to tell.
-      minimizer: [
-        new EsbuildPlugin({ target: TARGET, minifySyntax: true, minifyWhitespace: true, legalComments: 'none' }),
-      ],
+      // Names go too: the platform loads every byte at every run, and the log has codes to tell where something failed.
+      minimizer: [new EsbuildPlugin({ target: TARGET, minify: true, legalComments: 'none' })],
     },
     performance: { hints: false },
     plugins: [new GasPlugin({ comment: false, include: ['src/index.ts'] })],
