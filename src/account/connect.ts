@@ -143,7 +143,7 @@ export function storeConnection(store: Store, pending: Pending, reading: Reading
 }
 
 /** One sub-account a Gmail account; what is stored belongs to the mailbox that stored it (C9). */
-export function clashWith(connection: Omit<Connection, 'token'>, location: string) {
+export function clashWith(connection: Pick<Connection, 'mailbox' | 'location' | 'locationName'>, location: string) {
   if (connection.mailbox !== ownAddress()) return problem('other-account', { name: connection.mailbox });
   if (connection.location !== location) return problem('other-location', { name: connection.locationName });
   return undefined;

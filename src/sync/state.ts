@@ -9,6 +9,10 @@ export interface Connection {
   readonly kind: 'token' | 'oauth';
   /** The CRM's bearer token. Never logged, shown or put into a URL. */
   readonly token: string;
+  /** OAuth alone: what the next token is made with, and until when this one is good (C5). */
+  readonly renewal?: Renewal;
+  /** OAuth alone: the app's own conversation provider, whose pending e-mails go out through Gmail (R1); undefined where none is configured. */
+  readonly provider?: string;
   readonly location: string;
   readonly locationName: string;
   readonly crmUser: string;
@@ -23,6 +27,14 @@ export interface Connection {
   readonly since: number;
   /** Random, one for each connect of a mailbox. */
   readonly installation: string;
+}
+
+export interface Renewal {
+  /** Works once, and comes back with the next pair; empty where the CRM would not take it any more: only connecting again helps. */
+  readonly refreshToken: string;
+  /** End of the access token, with which the pair was made. */
+  readonly expiresAt: number;
+  readonly renewedAt: number;
 }
 
 export interface Labels {

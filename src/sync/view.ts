@@ -5,7 +5,8 @@ import { loadHead, loadState } from './store';
 import type { Connection, Item, Link, Receipt, State, Tally } from './state';
 
 export interface SyncView {
-  readonly connection: Omit<Connection, 'token'>;
+  /** Without anything secret. */
+  readonly connection: Omit<Connection, 'token' | 'renewal'>;
   /** When a pass last ended well, and when one last started. */
   readonly passedAt: number;
   readonly startedAt: number;
@@ -30,7 +31,7 @@ export function syncView(store: Store): SyncView | undefined {
 }
 
 function viewOf(state: State): SyncView {
-  const { token: _token, ...connection } = state.head.connection;
+  const { token: _token, renewal: _renewal, ...connection } = state.head.connection;
   const items = [...state.items.values()].filter(({ key }) => isMessageKey(key)).sort((a, b) => b.since - a.since);
   return {
     connection,
