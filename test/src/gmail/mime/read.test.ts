@@ -7,6 +7,9 @@ import { readMail } from '../../../../src/gmail/mime/read';
 import type { Mail } from '../../../../src/gmail/mime/types';
 import { openMailbox } from '../mailbox';
 
+// Hundreds of generated mails take longer than five seconds on a machine that is busy.
+jest.setTimeout(120_000);
+
 const box = openMailbox();
 const names = (mail: Mail) => mail.attachments.map(({ name }) => name);
 const HEAD =

@@ -7,6 +7,9 @@ import { writableAddress } from '../../../../src/gmail/mime/write-address';
 import { hostileMail } from './hostile';
 import { decodedBody, entities, header, readWire } from './wire';
 
+// Hundreds of generated mails take longer than five seconds on a machine that is busy.
+jest.setTimeout(120_000);
+
 const MAIL: OutgoingMail = {
   from: { name: 'Ann Example', email: 'ann@example.test' },
   to: [{ name: '', email: 'bob@example.test' }],
