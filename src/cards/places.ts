@@ -76,9 +76,9 @@ function whereConnected(context: Context, show: (view: SyncView) => Card): Card 
     }
     context.view('again');
   }
+  dropLatePending(store, now);
   const view = context.view();
   if (view === undefined) {
-    dropLatePending(store, now);
     if (!isDamaged(store)) return welcomeCard(words);
     const { what, advice } = words.troubles['store-lost'];
     return welcomeCard(words, { kind: 'row', icon: 'warning', text: [{ bold: what }], below: advice });

@@ -40,7 +40,6 @@ export const EN = {
     stopThread: 'Stop syncing this thread',
     resumeThread: 'Sync this thread again',
     openCrm: 'Open in the CRM',
-    openGmail: 'Open',
     changeAddress: 'Change address',
     useAddress: 'Use this address',
     disconnect: 'Disconnect',
@@ -131,11 +130,9 @@ export const EN = {
     formerAddress: (address: string) =>
       `This thread belongs to an address that is no longer connected. Threads with ${address} sync.`,
     why: 'Why is this thread not synced?',
-    notConnected: 'Threadlink is not connected yet.',
     notStarted:
       'It did not start with an e-mail from the CRM. Only threads that begin there are synced; all other mail stays private.',
     onlyDraft: 'It holds only a draft. Drafts are never synced.',
-    disconnecting: 'Threadlink is being disconnected.',
     contact: 'Contact',
     noContact: (address: string) => `${address} is not a contact in the CRM.`,
     several: (count: number) => `${count} contacts in the CRM have this address. The first one is shown.`,
@@ -184,7 +181,6 @@ export const EN = {
 
   settings: {
     title: 'Settings',
-    notConnected: 'Connect your CRM first.',
     cadence: 'Regular sync',
     every: (minutes: number) => (minutes === 60 ? 'Every hour' : `Every ${many(minutes, 'minute', 'minutes')}`),
     noCadence: 'Only when you use Threadlink',
