@@ -1,6 +1,6 @@
 /**
  * Vacation notices, as a well-behaved responder sends them (RFC 3834): never to a machine, never to a list, marked as
- * automatic, to the envelope sender, and in answer to the mail that caused them.
+ * automatic, and in answer to the mail that caused them.
  */
 import type { Envelope } from '../core/network';
 import { mailDate } from './date';
@@ -15,10 +15,19 @@ export function mayAutoReply(envelope: Envelope): boolean {
   return (headerOf(block, 'Auto-Submitted') ?? 'no').toLowerCase() === 'no';
 }
 
+/** Where the mail asks for answers. */
+export function answerAddress(envelope: Envelope): string {
+  const block = headerBlock(envelope.raw);
+  const header = headerOf(block, 'Reply-To') ?? headerOf(block, 'From') ?? envelope.from;
+  // One notice is enough: of several addresses the first.
+  return /[^\s<>,;:"]+@[^\s<>,;:"]+/.exec(header)?.[0] ?? envelope.from;
+}
+
 export interface Responder {
   readonly address: string;
   readonly name: string;
   readonly text: string;
+  readonly to: string;
   readonly now: number;
   /** Unique in this world. */
   readonly id: string;
@@ -33,7 +42,7 @@ export function composeAutoReply(envelope: Envelope, responder: Responder): Buff
     : `=?UTF-8?B?${Buffer.from(responder.name).toString('base64')}?=`;
   const lines = [
     `From: ${name} <${responder.address}>`,
-    `To: <${envelope.from}>`,
+    `To: <${responder.to}>`,
     `Date: ${mailDate(responder.now)}`,
     `Message-ID: <${responder.id}@${responder.address.slice(responder.address.lastIndexOf('@') + 1)}>`,
     `Subject: Auto: ${headerOf(block, 'Subject') ?? ''}`,

@@ -11,7 +11,7 @@ import type { Ids } from '../core/ids';
 import { Refusal, type Delivered, type Delivery, type Envelope, type MailHost, type Refused } from '../core/network';
 import { copyState, type Snapshotable } from '../core/snapshot';
 import type { SwitchValues } from '../core/switches';
-import { composeAutoReply, mayAutoReply } from './auto-reply';
+import { answerAddress, composeAutoReply, mayAutoReply } from './auto-reply';
 import { composeBounce } from './report';
 import type { NETWORK_SWITCHES } from './switches';
 
@@ -43,7 +43,11 @@ interface OutsideMailbox {
   readonly notified: Map<string, number>;
 }
 
-export type NetworkState = Map<string, OutsideMailbox>;
+export interface NetworkState {
+  readonly mailboxes: Map<string, OutsideMailbox>;
+  /** Mails that outside hosts send by themselves, by when they do. */
+  waiting: readonly { readonly at: number; readonly envelope: Envelope }[];
+}
 
 export const TAKES_EVERYTHING: MailboxBehaviour = Object.freeze({
   delivery: 'takes',
@@ -56,7 +60,7 @@ const MAXIMUM_DEPTH = 8;
 const DAY = 86_400_000;
 
 export class Network implements MailHost, Snapshotable<NetworkState> {
-  private mailboxes: NetworkState = new Map();
+  private state: NetworkState = { mailboxes: new Map(), waiting: [] };
   private depth = 0;
 
   constructor(
@@ -73,10 +77,10 @@ export class Network implements MailHost, Snapshotable<NetworkState> {
 
   addMailbox(address: string, name: string, behaviour: Partial<MailboxBehaviour> = {}): void {
     const key = address.toLowerCase();
-    if (this.mailboxes.has(key)) throw new Error(`there is a mailbox ${address} already`);
+    if (this.state.mailboxes.has(key)) throw new Error(`there is a mailbox ${address} already`);
     if (!/^[^\s@<>]+@[^\s@<>]+$/.test(address)) throw new Error(`not an address: ${address}`);
     const full = Object.freeze({ ...TAKES_EVERYTHING, ...behaviour });
-    this.mailboxes.set(key, { address, name, behaviour: full, received: [], notified: new Map() });
+    this.state.mailboxes.set(key, { address, name, behaviour: full, received: [], notified: new Map() });
   }
 
   setBehaviour(address: string, behaviour: Partial<MailboxBehaviour>): void {
@@ -86,11 +90,12 @@ export class Network implements MailHost, Snapshotable<NetworkState> {
   }
 
   describe(): { address: string; name: string; behaviour: MailboxBehaviour }[] {
-    return [...this.mailboxes.values()].map(({ address, name, behaviour }) => ({ address, name, behaviour }));
+    return [...this.state.mailboxes.values()].map(({ address, name, behaviour }) => ({ address, name, behaviour }));
   }
 
   /** What that mailbox has received, oldest first; undefined where there is none of that address. */
   received(address: string): readonly ReceivedMail[] | undefined {
+    this.settle();
     return this.mailboxOf(address)?.received;
   }
 
@@ -113,6 +118,21 @@ export class Network implements MailHost, Snapshotable<NetworkState> {
     return { delivered, refused };
   };
 
+  /** When the next bounce or auto-reply goes out. */
+  nextDue(): number | undefined {
+    const times = this.state.waiting.map(({ at }) => at);
+    return times.length === 0 ? undefined : Math.min(...times);
+  }
+
+  /** Sends the bounces and auto-replies that are due by now. */
+  settle(): void {
+    const { now } = this.surroundings.clock;
+    const due = this.state.waiting.filter(({ at }) => at <= now);
+    if (due.length === 0) return;
+    this.state.waiting = this.state.waiting.filter(({ at }) => at > now);
+    for (const { envelope } of due) this.send(envelope);
+  }
+
   accepts(address: string): boolean {
     return this.mailboxOf(address) !== undefined;
   }
@@ -134,11 +154,11 @@ export class Network implements MailHost, Snapshotable<NetworkState> {
   }
 
   snapshot(): NetworkState {
-    return copyState(this.mailboxes);
+    return copyState(this.state);
   }
 
   restore(state: NetworkState): void {
-    this.mailboxes = copyState(state);
+    this.state = copyState(state);
   }
 
   private hostOf(address: string): MailHost {
@@ -148,14 +168,15 @@ export class Network implements MailHost, Snapshotable<NetworkState> {
     const host = [...this.surroundings.hosts(), this].find((candidate) => candidate.accepts(address.toLowerCase()));
     if (host !== undefined) return host;
     const known =
-      this.surroundings.servesDomain(domain) || [...this.mailboxes.keys()].some((key) => key.endsWith(`@${domain}`));
+      this.surroundings.servesDomain(domain) ||
+      [...this.state.mailboxes.keys()].some((key) => key.endsWith(`@${domain}`));
     throw new Refusal(known ? TAKES_EVERYTHING.reason : `550 5.1.2 The domain ${domain} could not be found`);
   }
 
   private mailboxOf(address: string): OutsideMailbox | undefined {
     const key = address.toLowerCase();
     // A tag after a plus belongs to the same mailbox, as at most hosts (RFC 5233).
-    return this.mailboxes.get(key) ?? this.mailboxes.get(key.replace(/\+[^@]*@/, '@'));
+    return this.state.mailboxes.get(key) ?? this.state.mailboxes.get(key.replace(/\+[^@]*@/, '@'));
   }
 
   private bounce({ address, behaviour }: OutsideMailbox, envelope: Envelope): void {
@@ -171,25 +192,32 @@ export class Network implements MailHost, Snapshotable<NetworkState> {
       form: switches().lateBounceForm === 'text' ? 'text' : 'report',
       references: switches().lateBounceReferences,
     });
-    this.send({ from: '', to: [envelope.from], raw });
+    this.sendLater({ from: '', to: [envelope.from], raw });
   }
 
   private autoReply({ address, name, behaviour, notified }: OutsideMailbox, envelope: Envelope): void {
     if (!mayAutoReply(envelope)) return;
     const { clock, ids, switches } = this.surroundings;
-    const sender = envelope.from.toLowerCase();
+    const to = switches().autoReplyTo === 'envelope' ? envelope.from : answerAddress(envelope);
+    const sender = to.toLowerCase();
     const last = notified.get(sender);
     if (last !== undefined && clock.now - last < switches().vacationIntervalDays * DAY) return;
     notified.set(sender, clock.now);
     const raw = composeAutoReply(envelope, {
       address,
       name,
+      to,
       text: behaviour.autoReply,
       now: clock.now,
       id: ids.hex(24),
     });
     // Sent with an empty envelope sender, so that nothing can answer it (RFC 3834, section 3.3).
-    this.send({ from: '', to: [envelope.from], raw });
+    this.sendLater({ from: '', to: [to], raw });
+  }
+
+  private sendLater(envelope: Envelope): void {
+    const at = this.surroundings.clock.now + this.surroundings.switches().outsideReactionMs;
+    this.state.waiting = [...this.state.waiting, Object.freeze({ at, envelope: Object.freeze(envelope) })];
   }
 }
 

@@ -12,6 +12,16 @@ export const NETWORK_SWITCHES = {
     value: true,
     about: 'Whether such a bounce names the mail in In-Reply-To and References; many hosts do not.',
   },
+  outsideReactionMs: {
+    value: 5000,
+    about: 'How long an outside host takes to bounce a mail that it took, or to answer it by itself, in milliseconds.',
+  },
+  autoReplyTo: {
+    value: 'header',
+    choices: ['header', 'envelope'],
+    about:
+      'Where an auto-reply goes: to Reply-To or From, as most responders do, or to the envelope sender (RFC 3834, section 4).',
+  },
   vacationIntervalDays: {
     value: 7,
     about: 'An auto-reply goes to the same sender once in so many days (RFC 3834, section 2).',

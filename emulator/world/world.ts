@@ -159,6 +159,7 @@ export class World {
   /** One request over the wire. The status is 0 where no host of that name exists. */
   readonly request = (request: EmulatedRequest): EmulatedResponse => {
     if (!this.serves(request.host)) return { status: 0, headers: {}, body: Buffer.alloc(0) };
+    this.network.settle();
     if (request.host === SCRIPT_HOST) return serveCallback(this, request);
     const service = GMAIL_HOSTS.includes(request.host) ? this.gmail : this.highlevel;
     const response = service.handle(request);
@@ -178,7 +179,7 @@ export class World {
   }
 
   /**
-   * Moves time on, stopping at every late effect and every due trigger; what triggers ran is given back in order. With
+   * Moves time on, stopping at every late effect, every mail that comes by itself, and every due trigger; what triggers ran is given back in order. With
    * `fire` false the triggers' times pass without a run, as on a day when the platform starts none.
    */
   advance(ms: number, fire = true): Execution[] {
@@ -188,15 +189,17 @@ export class World {
     const until = this.clock.now + ms;
     const executions: Execution[] = [];
     for (;;) {
-      const due = this.appsScript.nextDue();
-      if (due === undefined || due > until) break;
+      const due = Math.min(this.appsScript.nextDue() ?? Infinity, this.network.nextDue() ?? Infinity);
+      if (due > until) break;
       this.clock.now = Math.max(this.clock.now, due);
+      this.network.settle();
       this.appsScript.settleLate();
       for (const { user, handler } of this.appsScript.takeDue(Math.min(this.clock.now, until))) {
         if (fire) executions.push(this.run(user, handler, undefined, 'trigger'));
       }
     }
     this.clock.now = Math.max(this.clock.now, until);
+    this.network.settle();
     return executions;
   }
 
