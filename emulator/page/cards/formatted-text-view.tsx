@@ -33,7 +33,11 @@ function Node({ node }: { node: TextNode }) {
     case 'time':
       return <span>{inner}</span>;
     case 'colour':
-      return <span style={{ color: node.colour }}>{inner}</span>;
+      return (
+        <span class="coloured" style={{ '--text-colour': node.colour || 'inherit' }}>
+          {inner}
+        </span>
+      );
     case 'link':
       return <Link url={node.url}>{inner}</Link>;
   }

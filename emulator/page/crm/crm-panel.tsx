@@ -1,5 +1,4 @@
 /** The CRM: its contacts, their conversations, and where replies to its own mail go. */
-import { useState } from 'preact/hooks';
 import { changeSettings, readSettings, type WorldState } from '../api/control';
 import type { Crm } from '../api/crm';
 import { Failure } from '../parts/empty';
@@ -14,6 +13,8 @@ interface CrmPanelProps {
   readonly state: WorldState;
   readonly me: string;
   readonly version: number;
+  readonly contactId: string | undefined;
+  readonly onContact: (id: string | undefined) => void;
   readonly onChanged: () => void;
 }
 
@@ -23,8 +24,7 @@ const REPLY_TO = [
   { value: 'both', text: 'to both' },
 ];
 
-export function CrmPanel({ crm, state, me, version, onChanged }: CrmPanelProps) {
-  const [contactId, setContactId] = useState<string>();
+export function CrmPanel({ crm, state, me, version, contactId, onContact, onChanged }: CrmPanelProps) {
   const location = state.crm.locationId;
   const { value: conversations = [], error } = useLoaded(`conversations ${location}`, version, () =>
     crm.conversations(),
@@ -44,7 +44,7 @@ export function CrmPanel({ crm, state, me, version, onChanged }: CrmPanelProps) 
         me={me}
         now={state.clock}
         version={version}
-        onClose={() => setContactId(undefined)}
+        onClose={() => onContact(undefined)}
         onChanged={onChanged}
       />
     );
@@ -65,12 +65,7 @@ export function CrmPanel({ crm, state, me, version, onChanged }: CrmPanelProps) 
         />
       </div>
       {error !== undefined && <Failure text={error} />}
-      <ContactList
-        contacts={state.crm.contacts}
-        conversations={conversations}
-        now={state.clock}
-        onOpen={setContactId}
-      />
+      <ContactList contacts={state.crm.contacts} conversations={conversations} now={state.clock} onOpen={onContact} />
     </>
   );
 }

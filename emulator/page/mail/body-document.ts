@@ -32,6 +32,9 @@ export function bodyDocument(html: string, images: ReadonlyMap<string, string>):
     else if (!/^data:image\//i.test(source)) showWhatIsNotLoaded(image);
     image.removeAttribute('srcset');
   }
+  for (const element of document.querySelectorAll('*')) {
+    for (const name of element.getAttributeNames()) if (/^on/i.test(name)) element.removeAttribute(name);
+  }
   foldQuotes(document);
   return (
     `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">` +

@@ -1,6 +1,6 @@
 /** A button with a menu behind it: arrow keys, Escape, and a click anywhere else as one expects of menus. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface MenuItem {
   readonly text: string;
@@ -27,7 +27,7 @@ export function MenuButton({ class: name, label, disabled = false, items, childr
     if (refocus) frame.current?.querySelector('button')?.focus();
   };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return undefined;
     entries()[0]?.focus();
     const elsewhere = (event: Event) => {

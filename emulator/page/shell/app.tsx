@@ -9,6 +9,7 @@ import { Failure } from '../parts/empty';
 import { Icon } from '../parts/icon';
 import { Sidebar } from '../sidebar/sidebar';
 import { Bar } from './bar';
+import { placeOfLink } from './link-places';
 import { Tabs } from './tabs';
 import { useWorld } from './use-world';
 
@@ -32,6 +33,7 @@ export function App() {
   const [threadId, setThreadId] = useState<string>();
   const [side, setSide] = useState<Side>('crm');
   const [narrow, setNarrow] = useState<Narrow>('gmail');
+  const [contactId, setContactId] = useState<string>();
   const [freshness, setFreshness] = useState(0);
 
   const accounts = state?.accounts.filter(({ kind }) => kind === 'google') ?? [];
@@ -51,12 +53,26 @@ export function App() {
   };
   const reset = () => {
     setThreadId(undefined);
+    setContactId(undefined);
     setChosen(undefined);
     timePassed();
   };
   const showNarrow = (value: Narrow) => {
     setNarrow(value);
     if (value === 'crm' || value === 'outside') setSide(value);
+  };
+
+  const openLink = (url: string): boolean => {
+    const place = placeOfLink(url);
+    if (place === undefined) return false;
+    if (place.kind === 'thread') {
+      setThreadId(place.id);
+      setNarrow('gmail');
+    } else {
+      setContactId(place.id);
+      showNarrow('crm');
+    }
+    return true;
   };
 
   return (
@@ -93,6 +109,7 @@ export function App() {
               place={threadId === undefined ? { at: 'home' } : { at: 'thread', id: threadId }}
               freshness={freshness}
               onChanged={refresh}
+              onLink={openLink}
             />
             <section class={`panel side ${side}`} aria-labelledby="side-title">
               <header class="panel-head">
@@ -119,7 +136,15 @@ export function App() {
                 tabIndex={0}
               >
                 {side === 'crm' ? (
-                  <CrmPanel crm={crm} state={state} me={account.email} version={version} onChanged={refresh} />
+                  <CrmPanel
+                    crm={crm}
+                    state={state}
+                    me={account.email}
+                    version={version}
+                    contactId={contactId}
+                    onContact={setContactId}
+                    onChanged={refresh}
+                  />
                 ) : (
                   <OutsidePanel state={state} version={version} onChanged={refresh} />
                 )}

@@ -17,9 +17,11 @@ interface SidebarProps {
   /** Grows when the add-on should be opened afresh, unless somebody is in the middle of something. */
   readonly freshness: number;
   readonly onChanged: () => void;
+  /** Takes a link that leads to something on this page; false where it leads elsewhere. */
+  readonly onLink: (url: string) => boolean;
 }
 
-export function Sidebar({ user, place, freshness, onChanged }: SidebarProps) {
+export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarProps) {
   const notify = useNotify();
   const [stack, setStack] = useState<Stack>([]);
   const [missing, setMissing] = useState<ReadonlySet<string>>(new Set());
@@ -97,6 +99,7 @@ export function Sidebar({ user, place, freshness, onChanged }: SidebarProps) {
 
   const openLink = ({ url, reload }: Extract<Click, { kind: 'link' }>) => {
     const local = localAddress(url);
+    if (onLink(url)) return;
     if (local !== undefined && EMULATED.test(url)) window.open(local, '_blank', 'noopener');
     else notify(`In Gmail this opens ${url}`);
     if (reload) open();

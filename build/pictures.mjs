@@ -1,0 +1,110 @@
+/**
+ * `node build/pictures.mjs`: the pictures of the README, taken of the built page on the demo world, the same each time.
+ * Scripts that this machine has no font for come out blank: run it where there are fonts for Japanese.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, statSync } from 'node:fs';
+import { buildAddon } from './addon.mjs';
+import { command } from './command.mjs';
+import { buildEmulator } from './emulator.mjs';
+import { install } from './install.mjs';
+import { emulatorBundle, inRoot, root } from './paths.mjs';
+
+const FOLDER = inRoot('docs', 'pictures');
+const SIZE = { width: 1440, height: 900 };
+const LARGEST = 400_000;
+
+/** What each picture shows: what is clicked before it is taken. */
+const PICTURES = [
+  {
+    file: 'home.png',
+    async prepare(page) {
+      await page.locator('.sidebar .card').waitFor();
+    },
+  },
+  {
+    file: 'thread.png',
+    async prepare(page) {
+      await page.locator('.thread-list button', { hasText: 'Spring campaign' }).click();
+      await page.locator('.contact-list button', { hasText: 'Ana Pereira' }).click();
+      await page.locator('.crm-email').last().scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    file: 'dark.png',
+    colorScheme: 'dark',
+    async prepare(page) {
+      await page.locator('.thread-list button', { hasText: 'Angebot' }).first().click();
+      await page.getByRole('tab', { name: 'Outside mailboxes' }).click();
+      await page.getByLabel('Mailbox of').selectOption({ index: 1 });
+    },
+  },
+];
+
+await command(async () => {
+  install();
+  await Promise.all([buildAddon(), buildEmulator()]);
+  mkdirSync(FOLDER, { recursive: true });
+  const { launchChromium } = await loadChromium();
+  const browser = await launchChromium();
+  try {
+    for (const picture of PICTURES) await take(browser, picture);
+  } finally {
+    await browser.close();
+  }
+});
+
+/** Each of a fresh world: what is opened for one is read in no other. */
+async function take(browser, { file, colorScheme = 'light', prepare }) {
+  const emulator = await startEmulator();
+  try {
+    const page = await browser.newPage({ viewport: SIZE, colorScheme, reducedMotion: 'reduce' });
+    await page.goto(emulator.address);
+    await prepare(page);
+    await page.locator('.sidebar[aria-busy=false] .card').waitFor();
+    await page.waitForLoadState('networkidle').catch(() => undefined);
+    await page.waitForTimeout(1500);
+    await page.mouse.move(0, 0);
+    const path = inRoot('docs', 'pictures', file);
+    await page.screenshot({ path });
+    await page.close();
+    const { size } = statSync(path);
+    if (size > LARGEST) throw new Error(`${file} has ${size} bytes, more than ${LARGEST}.`);
+    console.log(`docs/pictures/${file} ${Math.round(size / 1000)} KB`);
+  } finally {
+    emulator.stop();
+  }
+}
+
+function startEmulator() {
+  const child = spawn(process.execPath, [emulatorBundle], {
+    cwd: root,
+    env: { ...process.env, PORT: '0', THREADLINK_SEED: '1', THREADLINK_WORLD: 'demo' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+      const match = /Threadlink is running at (\S+)/.exec(output);
+      if (match !== null) resolve({ address: match[1], stop: () => child.kill('SIGTERM') });
+    });
+    child.once('exit', (code) => reject(new Error(`the emulator ended with ${code}`)));
+  });
+}
+
+/** The browser tests' own helper, which is TypeScript. */
+async function loadChromium() {
+  const esbuild = await import('esbuild');
+  const outfile = inRoot('.cache', 'pictures', 'chromium.cjs');
+  await esbuild.build({
+    entryPoints: [inRoot('test', 'browser', 'chromium.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    packages: 'external',
+    logLevel: 'error',
+  });
+  process.chdir(root);
+  return (await import(outfile)).default;
+}
