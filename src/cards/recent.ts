@@ -1,6 +1,7 @@
 /** The newest threads for the homepage: the state keeps no subjects and no names, so Gmail is asked, in one request. */
 import { askAll, type Task } from '../platform/exchange';
 import { getThreadHeaders } from '../gmail/messages';
+import { sameAddress } from '../gmail/mime/addresses';
 import { viewOfHeaders } from '../sync/observe';
 import type { MessageView } from '../sync/observed';
 import type { SyncView } from '../sync/view';
@@ -35,17 +36,22 @@ export function* readRecent({ links, connection }: SyncView): Task<readonly Rece
   });
 }
 
-/** The newest participant who is not of this mailbox; the name is the address where there is none. */
+/**
+ * The newest participant who is not of this mailbox, by the name that any of the messages gives them; what the CRM sends
+ * carries the address alone.
+ */
 export function partnerOf(
   messages: readonly MessageView[],
   own: readonly string[],
 ): { readonly name: string; readonly email: string } | undefined {
-  for (const { mail } of [...messages].reverse()) {
-    for (const { email, name } of [mail.from, ...mail.to, ...mail.cc]) {
-      if (email !== '' && !own.includes(email.toLowerCase())) return { name: name === '' ? email : name, email };
-    }
-  }
-  return undefined;
+  const people = [...messages]
+    .reverse()
+    .flatMap(({ mail }) => [mail.from, ...mail.to, ...mail.cc])
+    .filter(({ email }) => email !== '' && !own.includes(email.toLowerCase()));
+  if (people.length === 0) return undefined;
+  const [{ email }] = people;
+  const named = people.find((person) => person.name !== '' && sameAddress(person.email, email));
+  return { name: named?.name ?? email, email };
 }
 
 /** Opens the thread in the same mailbox, whichever accounts the browser is signed in to. */
