@@ -7,10 +7,35 @@ import { asObject, readObject, texts } from './shapes';
 export const UPLOAD_LIMIT = 5 * 1024 * 1024;
 
 /** What the upload takes, by the ending of the name, which is how the documents list it (facts, highlevel 5.7). */
-export const UPLOAD_TYPES: readonly string[] =
-  'jpg jpeg png gif svg heic ai mp4 mpeg 3gp mp3 wav pdf doc docx txt csv xls xlsx ppt pptx odt zip rar vcf vcard ics'.split(
-    ' ',
-  );
+export const UPLOAD_TYPES: readonly string[] = [
+  'jpg',
+  'jpeg',
+  'png',
+  'gif',
+  'svg',
+  'heic',
+  'ai',
+  'mp4',
+  'mpeg',
+  '3gp',
+  'mp3',
+  'wav',
+  'pdf',
+  'doc',
+  'docx',
+  'txt',
+  'csv',
+  'xls',
+  'xlsx',
+  'ppt',
+  'pptx',
+  'odt',
+  'zip',
+  'rar',
+  'vcf',
+  'vcard',
+  'ics',
+];
 
 /** Endings for files that came without one, as inline images do. */
 const ENDINGS: Readonly<Record<string, string>> = {

@@ -203,13 +203,13 @@ export const OWN_COPY_MS = 3 * 60_000;
 /** Two copies of one mail on both sides are at most this far apart (T11). */
 export const TWIN_MS = 10 * 60_000;
 /** Pauses between attempts (X7; facts, reliability R19). */
-const RETRY_MS = [5, 15, 60, 120, 240, 480, 1440].map((minutes) => minutes * 60_000);
+const RETRY_MINUTES = [5, 15, 60, 120, 240, 480, 1440];
 /** After this a message that was refused for good is tried once more. */
 export const REFUSED_MS = 4 * 3_600_000;
 
 /** How long to wait after the nth attempt in a row that failed, counted from 1. */
 export function retryPause(attempts: number): number {
-  return RETRY_MS[Math.min(attempts, RETRY_MS.length) - 1];
+  return RETRY_MINUTES[Math.min(attempts, RETRY_MINUTES.length) - 1] * 60_000;
 }
 
 export const STRAY_DAYS = 3;
