@@ -1,5 +1,6 @@
 /** What a push logs in the CRM, made of a Gmail message (X5, M1, M2, M4, T2). */
 import { altIdOf } from '../gmail/mime/message-id';
+import { replaceInlineSources } from '../gmail/mime/inline';
 import { htmlFromText } from '../gmail/mime/text';
 import type { Address, Mail } from '../gmail/mime/types';
 import type { Push } from '../crm/types';
@@ -48,12 +49,14 @@ function bodyOf(mail: Mail): string {
   return mail.html ?? htmlFromText(mail.text ?? '');
 }
 
+/** Pictures of the body are shown from where they were uploaded (M2). */
 function withInlineImages(html: string, files: readonly SentFile[]): string {
-  return files.reduce(
-    (text, { contentId, url }) =>
-      contentId === undefined || contentId === '' ? text : text.split(`cid:${contentId}`).join(escapeHtml(url)),
-    html,
-  );
+  return replaceInlineSources(html, (id) => files.find(({ contentId }) => contentId === id)?.url);
+}
+
+/** The body of a logged mail without the lines that were added to it here. */
+export function withoutNotes(html: string): string {
+  return html.replace(/(?:<p>(?:From|Attachment not included): [^<]*<\/p>\s*)+$/, '');
 }
 
 function notes(action: PushAction, lost: readonly string[]): string {

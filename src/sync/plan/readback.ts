@@ -9,7 +9,7 @@ import { shortHash } from '../../platform/hash';
 import type { CrmEmail, Direction } from '../../crm/types';
 import type { MessageView } from '../observed';
 import type { Link } from '../state';
-import { altIdFor } from '../push';
+import { altIdFor, withoutNotes } from '../push';
 import type { Planning } from './planning';
 
 /** At most this many e-mails of a CRM thread are read back at once; the newest, where it has more. */
@@ -45,9 +45,13 @@ export function findPushed(
   const free = emails.filter(({ id }) => !claimed.has(id));
   const found =
     free.find((email) => email.altId === altId) ??
-    free.find((email) => (email.altId ?? '') === '' && isSameMail(email, message, direction));
+    free.find((email) => (email.altId ?? '') === '' && isSameMail(bare(email), message, direction));
   if (found !== undefined) claimed.add(found.id);
   return found;
+}
+
+function bare(email: CrmEmail): CrmEmail {
+  return { ...email, body: withoutNotes(email.body) };
 }
 
 /** Same direction, sender, subject and text. */
