@@ -192,10 +192,10 @@ describe('the card renderer (facts, platform 5)', () => {
       { buttonList: { buttons: [{ text: 'Go', onClick: action('go', { persistValues: true }) }] } },
     );
     const page = await show([card], { navigation: [{ update: card }], notification: { text: 'Came back' } });
-    await page.getByLabel('Line').fill('typed');
+    await sidebar(page).getByLabel('Line').fill('typed');
     await page.getByRole('button', { name: 'Go' }).click();
     await page.getByText('Came back').waitFor();
-    expect(await page.getByLabel('Line').inputValue()).toBe('typed');
+    expect(await sidebar(page).getByLabel('Line').inputValue()).toBe('typed');
   });
 
   test('a click without its required inputs says what is missing and sends nothing', async () => {
@@ -207,7 +207,7 @@ describe('the card renderer (facts, platform 5)', () => {
     ]);
     await page.getByRole('button', { name: 'Go' }).click();
     await page.getByText('This is needed.').waitFor();
-    expect(await page.getByLabel('Token').getAttribute('aria-invalid')).toBe('true');
+    expect(await sidebar(page).getByLabel('Token').getAttribute('aria-invalid')).toBe('true');
     expect(posted).toEqual([]);
   });
 

@@ -99,15 +99,13 @@ export function CrmComposer({ contact, users, me, answered, onClose, onChanged }
         onChange={setUser}
         options={users.map(({ id, name, email }) => ({ value: id, text: `${name} (${email})` }))}
       />
-      <div class="field-pair">
-        <Select label="How" value={kind} onChange={(value) => setKind(value as CrmSend['kind'])} options={KINDS} />
-        <Select
-          label="Through"
-          value={channel}
-          onChange={(value) => setChannel(value as CrmSend['channel'])}
-          options={CHANNELS}
-        />
-      </div>
+      <Select label="How" value={kind} onChange={(value) => setKind(value as CrmSend['kind'])} options={KINDS} />
+      <Select
+        label="Through"
+        value={channel}
+        onChange={(value) => setChannel(value as CrmSend['channel'])}
+        options={CHANNELS}
+      />
       {more ? (
         <>
           <Field label="From" value={from} onInput={setFrom} placeholder="the user's own address" />

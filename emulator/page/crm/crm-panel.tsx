@@ -5,6 +5,7 @@ import { Failure } from '../parts/empty';
 import { Select } from '../parts/field';
 import { useLoaded } from '../shell/use-loaded';
 import { useTask } from '../shell/use-task';
+import { PrivateIntegration } from './private-integration';
 import { ContactList } from './contact-list';
 import { ConversationView } from './conversation-view';
 
@@ -31,6 +32,7 @@ export function CrmPanel({ crm, state, me, version, contactId, onContact, onChan
   );
   const { value: settings } = useLoaded(`settings ${location}`, version, readSettings);
   const task = useTask();
+  const connected = (state.properties[me]?.count ?? 0) > 0;
   const person = state.crm.contacts.find(({ id }) => id === contactId);
   const replyTo = typeof settings?.['replyTo'] === 'string' ? settings['replyTo'] : 'crm';
   if (person !== undefined) {
@@ -64,6 +66,7 @@ export function CrmPanel({ crm, state, me, version, contactId, onContact, onChan
           }
         />
       </div>
+      <PrivateIntegration token={state.crm.token} locationId={location} open={!connected} />
       {error !== undefined && <Failure text={error} />}
       <ContactList contacts={state.crm.contacts} conversations={conversations} now={state.clock} onOpen={onContact} />
     </>

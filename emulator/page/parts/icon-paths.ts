@@ -15,6 +15,7 @@ export const ICON_PATHS = {
   checkCircle: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8 12.200l3 3 5-5.5',
   clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7v5l3.5 2',
   close: 'M6 6l12 12M18 6L6 18',
+  copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   dot: 'M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6',
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   draft: 'M6 3h9l4 4v14H6zM14 3v5h5',

@@ -63,6 +63,9 @@ export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarPr
     );
   };
 
+  const reopen = useRef(open);
+  reopen.current = open;
+
   useEffect(() => {
     const another = opened.current !== where;
     opened.current = where;
@@ -100,9 +103,9 @@ export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarPr
   const openLink = ({ url, reload }: Extract<Click, { kind: 'link' }>) => {
     const local = localAddress(url);
     if (onLink(url)) return;
-    if (local !== undefined && EMULATED.test(url)) window.open(local, '_blank', 'noopener');
-    else notify(`In Gmail this opens ${url}`);
-    if (reload) open();
+    const tab = local !== undefined && EMULATED.test(url) ? window.open(local, '_blank') : null;
+    if (tab === null) notify(`In Gmail this opens ${url}`);
+    else if (reload) afterClosing(tab, () => reopen.current());
   };
 
   const host: CardHost = {
@@ -146,6 +149,17 @@ export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarPr
     </section>
   );
 }
+
+/** A tab does not tell that it was closed: it is asked, as Gmail does it. */
+function afterClosing(tab: Window, then: () => void): void {
+  const asking = setInterval(() => {
+    if (!tab.closed) return;
+    clearInterval(asking);
+    then();
+  }, CLOSED_EVERY_MS);
+}
+
+const CLOSED_EVERY_MS = 300;
 
 /** Pages that are served here too, such as the CRM's consent page. */
 const EMULATED = /^https:\/\/marketplace\.(gohighlevel|leadconnectorhq)\.com\//;
