@@ -5,6 +5,7 @@ import { emulatorBundle, inRoot, pageFolder, root } from './paths.mjs';
 
 const common = { absWorkingDir: root, bundle: true, sourcemap: 'inline', logLevel: 'error', legalComments: 'none' };
 
+/** esbuild's service is left running: the add-on's bundler uses the same one, at times at the same moment. */
 export async function buildEmulator() {
   const esbuild = await import('esbuild');
   rmSync(pageFolder, { recursive: true, force: true });
@@ -31,5 +32,4 @@ export async function buildEmulator() {
     }),
   ]);
   copyFileSync(inRoot('emulator', 'page', 'index.html'), path.join(pageFolder, 'index.html'));
-  await esbuild.stop();
 }
