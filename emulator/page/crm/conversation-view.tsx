@@ -31,6 +31,7 @@ export function ConversationView(props: ConversationViewProps) {
   const { value: emails, error } = useLoaded(`emails ${conversationId ?? `none ${person.id}`}`, version, () =>
     conversationId === undefined ? Promise.resolve([]) : crm.emails(conversationId),
   );
+  const names = new Map([person, ...users].map(({ name, email }) => [email.toLowerCase(), name || email]));
   const details = [contact?.company, contact?.email || person.email, contact?.phone].filter(Boolean).join(' · ');
   return (
     <div class="conversation">
@@ -67,6 +68,7 @@ export function ConversationView(props: ConversationViewProps) {
             crm={crm}
             key={email.id}
             email={email}
+            names={names}
             now={now}
             openAtFirst={index === emails!.length - 1}
             onReply={() => setWriting({ answered: email })}

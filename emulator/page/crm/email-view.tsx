@@ -12,12 +12,14 @@ import { CrmAttachments } from './crm-attachments';
 interface EmailViewProps {
   readonly crm: Crm;
   readonly email: CrmEmail;
+  /** Names of the CRM's people by address in lower case: logged mail has bare addresses. */
+  readonly names: ReadonlyMap<string, string>;
   readonly now: number;
   readonly openAtFirst: boolean;
   readonly onReply: () => void;
 }
 
-export function EmailView({ crm, email, now, openAtFirst, onReply }: EmailViewProps) {
+export function EmailView({ crm, email, names, now, openAtFirst, onReply }: EmailViewProps) {
   const [open, setOpen] = useState(openAtFirst);
   const outbound = email.direction === 'outbound';
   const sender = parseAddresses(email.from)[0];
@@ -26,7 +28,11 @@ export function EmailView({ crm, email, now, openAtFirst, onReply }: EmailViewPr
       <button type="button" class="message-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Icon name={outbound ? 'arrowOut' : 'arrowIn'} size={18} title={outbound ? 'Outbound' : 'Inbound'} />
         <span class="who">
-          <b>{sender === undefined ? email.from || '(no sender)' : shortName(sender)}</b>
+          <b>
+            {sender === undefined
+              ? email.from || '(no sender)'
+              : (names.get(sender.address.toLowerCase()) ?? shortName(sender))}
+          </b>
         </span>
         <span class="when" title={longMoment(email.at)}>
           {briefMoment(email.at, now)}
