@@ -249,6 +249,25 @@ describe('the card renderer (facts, platform 5)', () => {
     expect(page.context().pages()).toHaveLength(1);
   });
 
+  test("the CRM's consent page opens in a tab, and its closing loads the card again (facts, platform 5.2)", async () => {
+    const url = 'https://marketplace.gohighlevel.com/v2/oauth/chooselocation?client_id=x';
+    const link = { text: 'Go', onClick: { openLink: { url, onClose: 'RELOAD' } } };
+    const page = await show([one({ buttonList: { buttons: [link] } })]);
+    let loads = 0;
+    page.on('request', (request) => {
+      if (request.url().includes('/emulator/sidebar?')) loads++;
+    });
+    const coming = page.waitForEvent('popup');
+    await sidebar(page).getByRole('button', { name: 'Go' }).click();
+    const tab = await coming;
+    await until(
+      () => tab.url() === `${emulator.address}/marketplace.gohighlevel.com/v2/oauth/chooselocation?client_id=x`,
+    );
+    expect(loads).toBe(0);
+    await tab.close();
+    await until(() => loads === 1);
+  });
+
   test('an error of the add-on is shown in words, and the page goes on', async () => {
     const page = await show([one({ buttonList: { buttons: [{ text: 'Break', onClick: action('break') }] } })]);
     await page.route('**/emulator/sidebar/action', (route) =>
