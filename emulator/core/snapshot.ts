@@ -18,7 +18,7 @@ function copy(value: unknown): unknown {
   if (value instanceof Set) return new Set(value);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) {
-    throw new TypeError(`a snapshot cannot hold a ${(value as object).constructor.name}`);
+    throw new TypeError(`a snapshot cannot hold a ${value.constructor.name}`);
   }
   const result: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) result[key] = copy(entry);

@@ -216,9 +216,15 @@ export class Stage {
       from: String(mail.from),
       subject: String(mail.subject),
       body: String(mail.body),
-      altId: String(mail.altId ?? ''),
+      altId: (mail.altId as string | undefined) ?? '',
       attachments: (mail.attachments as string[] | undefined) ?? [],
     };
+  }
+
+  /** What the CRM's screen shows of an e-mail: `pending`, `delivered`, `failed`, … */
+  statusOf(emailId: string): string {
+    const body = this.crmGet(`/conversations/messages/email/${emailId}`) as { emailMessage: { status?: string } };
+    return body.emailMessage.status ?? '';
   }
 
   /**

@@ -77,8 +77,16 @@ const head = (over: Partial<Head> = {}): Head => ({
   ...over,
 });
 
-const id = fc.string({ unit: fc.constantFrom(...'abcXYZ019_-'), minLength: 1, maxLength: 24 });
-const hash = fc.string({ unit: fc.constantFrom(...'abcXYZ019_-'), minLength: 7, maxLength: 7 });
+const id = fc.string({
+  unit: fc.constantFrom('a', 'b', 'c', 'X', 'Y', 'Z', '0', '1', '9', '_', '-'),
+  minLength: 1,
+  maxLength: 24,
+});
+const hash = fc.string({
+  unit: fc.constantFrom('a', 'b', 'c', 'X', 'Y', 'Z', '0', '1', '9', '_', '-'),
+  minLength: 7,
+  maxLength: 7,
+});
 const time = fc.nat(2_000_000_000_000);
 const link: fc.Arbitrary<Link> = fc.record({
   crm: id,
