@@ -2,9 +2,9 @@
  * A Chromium for the browser tests and the pictures: one that is on this machine, or the one inside an npm package,
  * which unpacks itself. Nothing is downloaded.
  */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import packed from '@sparticuz/chromium';
 import { chromium, type Browser } from 'playwright-core';
 
 /** Facts, tooling 9; without a zygote, as containers often have no user namespaces. */
@@ -30,7 +30,7 @@ const UNPACKED = path.resolve('.cache', 'chromium');
 export async function launchChromium(): Promise<Browser> {
   const installed = INSTALLED.find((file) => file !== undefined && file !== '' && existsSync(file));
   if (installed !== undefined) return chromium.launch({ executablePath: installed, args: ARGUMENTS });
-  const folder = await unpack();
+  const folder = unpack();
   const executablePath = path.join(folder, 'chromium');
   const fonts = { FONTCONFIG_FILE: path.join(folder, 'fonts.conf') };
   try {
@@ -43,25 +43,21 @@ export async function launchChromium(): Promise<Browser> {
   }
 }
 
+const UNPACK = `import chromium from '@sparticuz/chromium'; await chromium.executablePath();`;
+
 /**
  * The package unpacks into the temporary folder and takes whatever is there for whole. So it gets a folder of its own,
- * which has its final name only once everything is in it.
+ * which has its final name only once everything is in it; in a process of its own, because the test runner's environment
+ * is a copy that Node does not look at for the temporary folder.
  */
-async function unpack(): Promise<string> {
-  if (existsSync(UNPACKED)) return UNPACKED;
+function unpack(): string {
+  if (existsSync(path.join(UNPACKED, 'chromium'))) return UNPACKED;
+  rmSync(UNPACKED, { recursive: true, force: true });
   mkdirSync(path.dirname(UNPACKED), { recursive: true });
   const folder = mkdtempSync(`${UNPACKED}-`);
-  const before = { TMPDIR: process.env['TMPDIR'], AWS_EXECUTION_ENV: process.env['AWS_EXECUTION_ENV'] };
   // The second makes it unpack the shared libraries as well.
-  Object.assign(process.env, { TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' });
-  try {
-    await packed.executablePath();
-  } finally {
-    for (const [name, value] of Object.entries(before)) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  }
+  const env = { ...environment(), TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
+  execFileSync(process.execPath, ['--input-type=module', '--eval', UNPACK], { env, stdio: 'pipe' });
   writeFileSync(path.join(folder, 'fonts.conf'), fontsOf(UNPACKED));
   try {
     renameSync(folder, UNPACKED);
