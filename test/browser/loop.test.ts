@@ -61,8 +61,11 @@ describe.each([
   const outsideMails = () => side().locator('.messages > li');
 
   test('C2: connect with a token that is typed in', async () => {
-    const [token, location] = await side().locator('.private-integration code').allInnerTexts();
     await page.getByText('Not connected').waitFor();
+    const codes = side().locator('.private-integration code');
+    // `allInnerTexts` does not wait, and on a slow machine the CRM's side is drawn after Gmail's.
+    await until(async () => (await codes.count()) === 2);
+    const [token, location] = await codes.allInnerTexts();
     await sidebar().locator('input[name=token]').fill('pit-wrong');
     await sidebar().locator('input[name=location]').fill(location);
     await mainButton().click();
