@@ -1,4 +1,4 @@
-/** The two Gmail labels of a connection: made where they are missing, adopted by their names where they are there. */
+/** The Gmail labels of a connection: made where they are missing, adopted by their names where they are there. */
 import { askAll, type Outcome, type Task } from '../platform/exchange';
 import { createLabel, deleteLabel, listLabels, type Label } from '../gmail/labels';
 import type { Labels } from '../sync/state';
@@ -7,10 +7,12 @@ import { done, problem, type Result } from './problems';
 
 const OWN = { name: 'Threadlink/Own', hidden: true };
 const SHOWN = { name: 'CRM', hidden: false };
+/** The user's own to put on: what carries it stays out of the CRM (T8). */
+const PRIVATE = { name: 'CRM/Private', hidden: false };
 
 /** `known` are those of an earlier connection: they stay, however the user has called them since. */
 export function* ensureLabels(present: readonly Label[], known?: Labels): Task<Result<Labels>> {
-  const wanted = [OWN, SHOWN];
+  const wanted = [OWN, SHOWN, PRIVATE];
   let labels = present;
   const missing = wanted.filter((want) => idOf(labels, want.name, knownId(want, known)) === undefined);
   if (missing.length > 0) {
@@ -26,16 +28,19 @@ export function* ensureLabels(present: readonly Label[], known?: Labels): Task<R
   }
   const own = idOf(labels, OWN.name, known?.own);
   const shown = idOf(labels, SHOWN.name, known?.shown);
-  return own === undefined || shown === undefined ? problem('gmail-down') : done({ own, shown });
+  const kept = idOf(labels, PRIVATE.name, known?.private);
+  return own === undefined || shown === undefined || kept === undefined
+    ? problem('gmail-down')
+    : done({ own, shown, private: kept });
 }
 
 /** Takes them off all messages; the messages stay (C7). */
-export function* removeLabels({ own, shown }: Labels): Task<void> {
-  yield* askAll([own, ...(shown === undefined ? [] : [shown])].map((id) => deleteLabel(id)));
+export function* removeLabels({ own, shown, private: kept }: Labels): Task<void> {
+  yield* askAll([own, shown, kept].flatMap((id) => (id === undefined ? [] : [deleteLabel(id)])));
 }
 
 function knownId({ name }: typeof OWN, known: Labels | undefined): string | undefined {
-  return name === OWN.name ? known?.own : known?.shown;
+  return { [OWN.name]: known?.own, [SHOWN.name]: known?.shown, [PRIVATE.name]: known?.private }[name];
 }
 
 /** Gmail refuses a second label that differs in case alone. */

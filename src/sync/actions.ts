@@ -1,6 +1,7 @@
 /** What a plan wants done. Each create has an item key, so that its intent can be marked before and settled after it. */
 import type { CrmEmail, Direction } from '../crm/types';
 import type { MessageView } from './observed';
+import type { PinnedDraft } from './plan/delivery';
 
 /** Insert a copy of a CRM e-mail into Gmail. */
 export interface MirrorAction {
@@ -48,4 +49,47 @@ export interface RemoveAction {
   readonly crm: string;
 }
 
-export type Action = MirrorAction | PushAction | RemoveAction;
+/** Send a pending CRM e-mail through Gmail: make its draft (where there is none), make sure of it, send it (X3). */
+export interface DeliverAction {
+  readonly kind: 'deliver';
+  readonly key: string;
+  /** The link; one send a link and pass. */
+  readonly crm: string;
+  readonly email: CrmEmail;
+  readonly direction: 'outbound';
+  /** The draft that is there already. */
+  readonly draft?: PinnedDraft;
+  /** Gmail's history id before the first attempt: if it was sent, Sent shows it since. */
+  readonly base: string;
+  readonly threadId?: string;
+  readonly inReplyTo?: string;
+  readonly references: readonly string[];
+  readonly rule: string;
+  readonly patient: boolean;
+}
+
+/** What follows a send: the add-on's labels on it, and the CRM's status. Idempotent. */
+export interface FollowAction {
+  readonly kind: 'follow';
+  readonly key: string;
+  readonly crm: string;
+  readonly emailId: string;
+  /** Empty where the user said that it was sent, and nobody knows as what. */
+  readonly gmailId: string;
+  readonly labelIds: readonly string[];
+}
+
+/** Delete a draft of the add-on that must not be sent any more. */
+export interface DiscardAction {
+  readonly kind: 'discard';
+  readonly draft: string;
+  readonly crm: string;
+}
+
+export type Action = MirrorAction | PushAction | RemoveAction | DeliverAction | FollowAction | DiscardAction;
+/** Those that are no new thing when they are done again need no intent. */
+export type Create = MirrorAction | PushAction | DeliverAction;
+
+export function isCreate(action: Action): action is Create {
+  return action.kind === 'mirror' || action.kind === 'push' || action.kind === 'deliver';
+}

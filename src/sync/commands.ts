@@ -5,12 +5,14 @@
 import { shortHash } from '../platform/hash';
 import { randomId } from '../platform/session';
 import type { Store } from '../platform/store';
+import { asSettings, FIRST_SETTINGS, type Settings } from './settings';
 import type { Link, State } from './state';
 
 export type Command =
   | { readonly do: 'stop-thread' | 'resume-thread'; readonly crm: string }
   /** Try a parked message again; without a key all of them. */
-  | { readonly do: 'retry'; readonly key?: string };
+  | { readonly do: 'retry'; readonly key?: string }
+  | { readonly do: 'set'; readonly settings: Settings };
 
 const PREFIX = 'cmd.';
 /** A disconnect has a key that needs no reading: where it stands, nothing more is written (C7). */
@@ -67,6 +69,12 @@ function applyOne(state: State, command: Command): State {
           items.set(key, { ...item, next: 1, attempts: 0 });
       }
       return { ...state, items };
+    }
+    case 'set': {
+      const settings = asSettings(command.settings);
+      const before = state.head.settings ?? FIRST_SETTINGS;
+      if (settings === undefined || settings.savedAt < before.savedAt) return state;
+      return { ...state, head: { ...state.head, settings } };
     }
     default:
       return state;

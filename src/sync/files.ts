@@ -8,7 +8,7 @@ import { uploadFile, uploadName, uploadRefusal } from '../crm/uploads';
 import { getAttachment } from '../gmail/messages';
 import { safeFileName } from '../gmail/mime/file-names';
 import type { MailAttachment, OutgoingAttachment } from '../gmail/mime/types';
-import type { MirrorAction, PushAction } from './actions';
+import type { DeliverAction, MirrorAction, PushAction } from './actions';
 import { escapeHtml, type SentFile } from './push';
 
 export interface FileTrouble {
@@ -30,7 +30,7 @@ interface Moved<T> {
 type One<T> = { readonly file: T } | { readonly trouble: FileTrouble } | { readonly failure: Failure };
 
 /** The files of a CRM e-mail, for its mirror. */
-export function* fetchFiles(action: MirrorAction): Task<Moved<OutgoingAttachment>> {
+export function* fetchFiles(action: MirrorAction | DeliverAction): Task<Moved<OutgoingAttachment>> {
   return gather(yield* together(action.email.attachments.map((url) => fetchOne(url, action.patient))));
 }
 

@@ -10,6 +10,20 @@ export function removalKey(gmailId: string): string {
   return `x:${gmailId}`;
 }
 
+/** What follows a send (labels, the CRM's status) and does not stand yet; the Gmail id is empty where nobody knows it. */
+export function followKey(emailId: string, gmailId: string): string {
+  return `s:${emailId}:${gmailId}`;
+}
+
+export function isFollowKey(key: string): boolean {
+  return key.startsWith('s:');
+}
+
+export function partsOfFollowKey(key: string): { emailId: string; gmailId: string } {
+  const end = key.lastIndexOf(':');
+  return { emailId: key.slice(2, end), gmailId: key.slice(end + 1) };
+}
+
 /** Is the item a message, to be shown to the user as one? */
 export function isMessageKey(key: string): boolean {
   return key.startsWith('e:') || key.startsWith('g:');

@@ -2,7 +2,7 @@
  * Reading both sides. The first look is one parallel round: Gmail's history and the CRM's export. What a plan then asks
  * for goes out as one more round each time, all needs side by side.
  */
-import { ask, askAll, together, type Exchange, type Failure, type Outcome, type Task } from '../platform/exchange';
+import { ask, askAll, together, type Exchange, type Outcome, type Task } from '../platform/exchange';
 import { shortHash } from '../platform/hash';
 import { getEmail } from '../crm/emails';
 import { exportEmails, getThread as getCrmThread, listEmailThreads } from '../crm/messages';
@@ -14,18 +14,9 @@ import { getProfile } from '../gmail/profile';
 import { readMail } from '../gmail/mime/read';
 import type { GmailHeaders, GmailMessage, HistoryChange } from '../gmail/types';
 import { needKey, type Got, type MessageView, type Need, type ThreadView } from './observed';
+import { readDrafts, readSent } from './drafts';
+import { expect, HostFailed } from './host';
 import type { Head } from './state';
-
-/** A failure that is the host's or the credentials', not one message's: the pass ends, the cursors stay (X7). */
-export class HostFailed extends Error {
-  constructor(
-    readonly service: 'gmail' | 'crm',
-    readonly failure: Failure,
-  ) {
-    super(failure.code);
-    this.name = 'HostFailed';
-  }
-}
 
 export const HEADERS = [
   'From',
@@ -131,6 +122,12 @@ function* readNeed(need: Need): Task<Got<unknown>> {
         ? { kind: 'got', value: threadView(need.id, answer.value.messages.map(viewOfHeaders)) }
         : answer;
     }
+    case 'drafts':
+      return { kind: 'got', value: yield* readDrafts() };
+    case 'sentSince': {
+      const pages = yield* historyPages(need.base);
+      return { kind: 'got', value: yield* readSent(pages === 'expired' ? undefined : pages.changes) };
+    }
     case 'copies': {
       const pages = yield* historyPages(need.base);
       if (pages === 'expired') return { kind: 'gone' };
@@ -140,7 +137,7 @@ function* readNeed(need: Need): Task<Got<unknown>> {
 }
 
 function* readHistory(head: Head): Task<Partial<FirstLook>> {
-  const pages = yield* historyPages(head.history);
+  const pages = yield* historyPages(head.history, head.labels?.private);
   if (pages !== 'expired') return { ...pages, resynced: false };
   // The new cursor is pinned before the listing, so that nothing falls between the two (X8; facts, reliability R8).
   const { historyId } = expect('gmail', yield* ask(getProfile()));
@@ -149,9 +146,13 @@ function* readHistory(head: Head): Task<Partial<FirstLook>> {
   return { changes, historyId, resynced: true };
 }
 
-/** Added messages, and those that left spam or trash, over all pages. */
-function* historyPages(start: string): Task<{ changes: HistoryChange[]; historyId: string } | 'expired'> {
+/** Added messages, and those that left spam, trash or the label `kept` (T6, T8), over all pages. */
+export function* historyPages(
+  start: string,
+  kept?: string,
+): Task<{ changes: HistoryChange[]; historyId: string } | 'expired'> {
   const changes = new Map<string, HistoryChange>();
+  const withheld = ['SPAM', 'TRASH', ...(kept === undefined ? [] : [kept])];
   let token: string | undefined;
   for (let count = 0; count < MOST_HISTORY_PAGES; count++) {
     const outcome: Outcome<{
@@ -164,7 +165,7 @@ function* historyPages(start: string): Task<{ changes: HistoryChange[]; historyI
     const page = expect('gmail', outcome);
     for (const change of page.added) changes.set(change.id, change);
     for (const change of page.labelsRemoved) {
-      if (!change.changed.some((label) => label === 'SPAM' || label === 'TRASH')) continue;
+      if (!change.changed.some((label) => withheld.includes(label))) continue;
       const { id, threadId, labelIds } = change;
       changes.set(id, {
         id,
@@ -239,11 +240,6 @@ function got<T>(service: 'gmail' | 'crm', outcome: Outcome<T>): Got<T> {
     case 'unknown':
       return { kind: 'unread', failure: outcome.failure };
   }
-}
-
-export function expect<T>(service: 'gmail' | 'crm', outcome: Outcome<T>): T {
-  if (outcome.kind === 'done') return outcome.value;
-  throw new HostFailed(service, outcome.failure);
 }
 
 /** What the newest rows of the CRM look like: the same again means that nothing came. */

@@ -6,6 +6,7 @@ import type { Failure } from '../platform/exchange';
 import type { CrmEmail, CrmThread, CrmUser } from '../crm/types';
 import type { Mail } from '../gmail/mime/types';
 import type { HistoryChange } from '../gmail/types';
+import type { DraftView, SentView } from './plan/delivery';
 
 /** A Gmail message as the plan sees it. */
 export interface MessageView {
@@ -32,6 +33,10 @@ export type Need =
   | { readonly kind: 'thread'; readonly id: string; readonly full: boolean }
   /** History since an open intent: its messages with the own label. */
   | { readonly kind: 'copies'; readonly base: string; readonly label: string }
+  /** All drafts of the mailbox, with their markers. */
+  | { readonly kind: 'drafts' }
+  /** The add-on's messages that were sent since that history id. */
+  | { readonly kind: 'sentSince'; readonly base: string }
   | { readonly kind: 'crmThread'; readonly id: string }
   | { readonly kind: 'conversation'; readonly id: string }
   | { readonly kind: 'crmUsers'; readonly location: string };
@@ -42,6 +47,8 @@ export interface Answers {
   headers: MessageView;
   thread: ThreadView;
   copies: readonly HistoryChange[];
+  drafts: readonly DraftView[];
+  sentSince: readonly SentView[];
   crmThread: CrmThread;
   /** The newest e-mail threads of a conversation. */
   conversation: readonly CrmThread[];
@@ -80,6 +87,10 @@ export function needKey(need: Need): string {
       return `${need.full ? 'thread' : 'threadHeaders'}:${need.id}`;
     case 'copies':
       return `copies:${need.base}`;
+    case 'sentSince':
+      return `sentSince:${need.base}`;
+    case 'drafts':
+      return 'drafts:';
     case 'crmUsers':
       return 'crmUsers:';
     default:

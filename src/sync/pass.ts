@@ -10,10 +10,12 @@ import { Rounds } from '../platform/rounds';
 import { ownAddress, randomId } from '../platform/session';
 import { userStore, type Store } from '../platform/store';
 import { applyCommands, commandKeys, DISCONNECT, readCommands } from './commands';
-import type { MirrorAction, PushAction } from './actions';
+import { isCreate } from './actions';
+import { pinDrafts, sendDrafts } from './deliver';
+import { HostFailed } from './host';
 import type { Observed } from './observed';
-import { firstLook, HostFailed, moreRows, pageDigest, readNeeds, type FirstLook } from './observe';
-import { perform } from './perform';
+import { firstLook, moreRows, pageDigest, readNeeds, type FirstLook } from './observe';
+import { performFirst, type Result } from './perform';
 import { plan, type Plan } from './plan/plan';
 import { intentsFor, settle } from './settle';
 import { dayOf, type Head, type State, type Tally } from './state';
@@ -157,15 +159,21 @@ class Run {
       answers: new Map(),
     };
     const made = this.ask(rounds, state, observed, loaded.doubt || lost > 0);
-    const creates = made.actions.filter((action): action is MirrorAction | PushAction => action.kind !== 'remove');
+    const creates = made.actions.filter(isCreate);
     const marked = intentsFor(creates, first.historyId, started);
     const keys = new Set(marked.map(({ key }) => key));
     const intents = [...loaded.head.intents.filter(({ key }) => !keys.has(key)), ...marked];
     // The intent only grows: what reading has resolved leaves it with the commit (X6).
-    const text =
+    let text =
       marked.length === 0 ? loaded.text : writeHead(this.store, { ...loaded.head, intents, startedAt: started });
-    const results = rounds.run(perform(loaded.head.connection, made.actions));
-    const settled = settle(made.next, results, marked, now());
+    const { results, elected } = rounds.run(performFirst(loaded.head.connection, made));
+    const pinned = pinDrafts(marked, elected);
+    if (elected.length > 0) {
+      const pins = [...intents.filter(({ key }) => !keys.has(key)), ...pinned];
+      text = writeHead(this.store, { ...loaded.head, intents: pins, startedAt: started });
+      results.push(...rounds.run(sendDrafts(loaded.head.labels, elected)));
+    }
+    const settled = settle(made.next, results, pinned, now());
     const next: State = {
       ...settled,
       head: {
@@ -216,8 +224,9 @@ class Run {
 
 const COMMANDED: Failure = { code: 'run.commanded', status: 0, detail: 'the user asked for something meanwhile' };
 
-function isStopped({ outcome }: { outcome: { kind: string; failure?: Failure } }): boolean {
-  return outcome.kind === 'later' && outcome.failure?.code === COMMANDED.code;
+function isStopped(result: Result): boolean {
+  if (!('outcome' in result)) return result.failure?.code === COMMANDED.code;
+  return result.outcome.kind === 'later' && result.outcome.failure.code === COMMANDED.code;
 }
 
 function today(tally: Tally, at: number): Tally {

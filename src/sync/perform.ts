@@ -8,7 +8,26 @@ import type { Pushed } from '../crm/types';
 import { insertMessage, trashMessage } from '../gmail/messages';
 import { writeMail } from '../gmail/mime/write';
 import type { GmailRef } from '../gmail/types';
-import type { Action, MirrorAction, PushAction, RemoveAction } from './actions';
+import type {
+  Action,
+  DeliverAction,
+  DiscardAction,
+  FollowAction,
+  MirrorAction,
+  PushAction,
+  RemoveAction,
+} from './actions';
+import {
+  discardAll,
+  electDrafts,
+  follow,
+  makeDrafts,
+  type DeliverResult,
+  type Drafted,
+  type Elected,
+  type FollowResult,
+} from './deliver';
+import type { DraftView } from './plan/delivery';
 import { fetchFiles, sendFiles, type FileTrouble } from './files';
 import { mirrorMail } from './mirror';
 import { pushOf } from './push';
@@ -34,7 +53,32 @@ export interface RemoveResult {
   readonly outcome: Outcome<GmailRef>;
 }
 
-export type Result = MirrorResult | PushResult | RemoveResult;
+export type Result = MirrorResult | PushResult | RemoveResult | DeliverResult | FollowResult;
+
+/** Everything but the sends, whose drafts are made here and elected; those that follow an earlier send, too. */
+export function* performFirst(
+  connection: Connection,
+  { actions, drafts }: { readonly actions: readonly Action[]; readonly drafts: readonly DraftView[] },
+): Task<{ results: Result[]; elected: readonly Elected[] }> {
+  const deliveries = actions.filter((action): action is DeliverAction => action.kind === 'deliver');
+  const follows = actions.filter((action): action is FollowAction => action.kind === 'follow');
+  const discards = actions.filter((action): action is DiscardAction => action.kind === 'discard');
+  const [results, drafted, followed] = yield* together<unknown>([
+    perform(connection, actions),
+    makeDrafts(connection, deliveries),
+    follow(follows),
+    discardAll(discards),
+  ]);
+  const elected = yield* electDrafts(drafted as Drafted[], drafts);
+  return { results: [...(results as Result[]), ...(followed as FollowResult[])], elected };
+}
+
+/** A delivery has steps of its own (`deliver.ts`). */
+type ChainAction = Exclude<Action, DeliverAction | FollowAction | DiscardAction>;
+
+function isChained(action: Action): action is ChainAction {
+  return action.kind === 'mirror' || action.kind === 'push' || action.kind === 'remove';
+}
 
 /** Not tried, because one before it in the same chain did not come to a known end. */
 export interface Skipped {
@@ -47,14 +91,14 @@ const AFTER_ANOTHER: Skipped = {
   failure: { code: 'run.after-another', status: 0, detail: 'an earlier one of the thread is not done' },
 };
 
-export function* perform(connection: Connection, actions: readonly Action[]): Task<Result[]> {
-  const chains = [...inChains(actions)].map((chain) => performChain(connection, chain));
+function* perform(connection: Connection, actions: readonly Action[]): Task<Result[]> {
+  const chains = [...inChains(actions.filter(isChained))].map((chain) => performChain(connection, chain));
   return (yield* together(chains)).reduce<Result[]>((all, results) => all.concat(results), []);
 }
 
 /** Mirrors of one link are a chain, its pushes another; removals stand alone. */
-function inChains(actions: readonly Action[]): Iterable<Action[]> {
-  const chains = new Map<string, Action[]>();
+function inChains(actions: readonly ChainAction[]): Iterable<ChainAction[]> {
+  const chains = new Map<string, ChainAction[]>();
   for (const action of actions) {
     const key = action.kind === 'remove' ? `remove ${action.id}` : `${action.kind} ${action.crm}`;
     const chain = chains.get(key);
@@ -64,7 +108,7 @@ function inChains(actions: readonly Action[]): Iterable<Action[]> {
   return chains.values();
 }
 
-function* performChain(connection: Connection, chain: readonly Action[]): Task<Result[]> {
+function* performChain(connection: Connection, chain: readonly ChainAction[]): Task<Result[]> {
   const results: Result[] = [];
   let threadId: string | undefined;
   let newestEmail: string | undefined;

@@ -2,7 +2,9 @@
 import type { Pushed } from '../crm/types';
 import type { GmailRef } from '../gmail/types';
 import { mirrorMessageId } from './mirror';
-import type { MirrorAction, PushAction } from './actions';
+import type { Create, DeliverAction, MirrorAction, PushAction } from './actions';
+import type { DeliverResult, FollowResult } from './deliver';
+import { addSends, sameMailKey } from './plan/delivery';
 import type { MirrorResult, PushResult, RemoveResult, Result } from './perform';
 import { moveKey, removalKey } from './keys';
 import { shortHash } from '../platform/hash';
@@ -23,19 +25,28 @@ import {
 } from './state';
 
 /** The intents that must stand in the head before these actions are performed. */
-export function intentsFor(actions: readonly (MirrorAction | PushAction)[], base: string, now: number): Intent[] {
+export function intentsFor(actions: readonly Create[], base: string, now: number): Intent[] {
   return actions.map((action) =>
     action.kind === 'mirror'
       ? { kind: 'mirror', key: action.key, at: now, base }
-      : {
-          kind: 'push',
-          key: action.key,
-          at: now,
-          base,
-          crm: action.crm,
-          conversation: action.conversation,
-          altId: action.altId,
-        },
+      : action.kind === 'deliver'
+        ? {
+            kind: 'deliver',
+            key: action.key,
+            at: now,
+            base: action.base,
+            draft: action.draft?.id,
+            message: action.draft?.message,
+          }
+        : {
+            kind: 'push',
+            key: action.key,
+            at: now,
+            base,
+            crm: action.crm,
+            conversation: action.conversation,
+            altId: action.altId,
+          },
   );
 }
 
@@ -44,6 +55,8 @@ export function settle(next: State, results: readonly Result[], marked: readonly
   const work = new Settling(next, marked, now);
   for (const result of results) {
     if (isRemoval(result)) work.removed(result);
+    else if (isFollow(result)) work.followed(result);
+    else if (isDelivery(result)) work.ended(result);
     else if (isMirror(result) && result.action.replaces !== undefined) work.moved(result, result.action.replaces);
     else work.written(result);
   }
@@ -51,6 +64,14 @@ export function settle(next: State, results: readonly Result[], marked: readonly
 }
 
 type Written = MirrorResult | PushResult;
+
+function isFollow(result: Result): result is FollowResult {
+  return result.action.kind === 'follow';
+}
+
+function isDelivery(result: Result): result is DeliverResult {
+  return result.action.kind === 'deliver';
+}
 
 function isRemoval(result: Result): result is RemoveResult {
   return result.action.kind === 'remove';
@@ -67,7 +88,7 @@ class Settling {
   private readonly receipts: Receipt[] = [];
   private readonly echoes: string[];
   private readonly intents: Map<string, Intent>;
-  private readonly tally = { mirrored: 0, pushed: 0 };
+  private readonly tally = { mirrored: 0, delivered: 0, pushed: 0 };
 
   constructor(
     private readonly next: State,
@@ -111,6 +132,70 @@ class Settling {
         // Final for now, and shown as such; tried again all the same, since what was wrong may be mended (X7).
         return this.setAside(action, 'parked', refusal(action, outcome.failure.code), this.now + REFUSED_MS, 3);
     }
+  }
+
+  /** What became of a delivery; where it is not certain, the intent stays with its draft (X3, X6). */
+  ended(result: DeliverResult): void {
+    const { action, outcome, pinned } = result;
+    const intent = this.intents.get(action.key);
+    const keeps =
+      outcome.kind === 'unknown' || (pinned !== undefined && outcome.kind !== 'done' && outcome.kind !== 'refused');
+    if (!keeps) this.intents.delete(action.key);
+    else if (intent !== undefined && pinned !== undefined)
+      this.intents.set(action.key, { ...intent, draft: pinned.id, message: pinned.message });
+    switch (outcome.kind) {
+      case 'done':
+        this.delivered(action, outcome.value);
+        if (result.follow !== undefined) this.followed(result.follow);
+        return;
+      case 'unknown':
+        return this.setAside(action, 'waiting', 'checking', this.now + SETTLE_MS);
+      case 'later': {
+        const { code } = outcome.failure;
+        if (code.startsWith('run.')) return this.setAside(action, 'waiting', 'no-time', this.now);
+        if (code === 'gmail.sending-limit')
+          return this.setAside(action, 'waiting', 'sending-cap', this.now + outcome.retryAfterMs);
+        return this.again(action, code.startsWith('file.') ? 'attachment' : 'gmail-busy', outcome.retryAfterMs);
+      }
+      case 'denied':
+        return this.again(action, 'gmail-busy', 0);
+      case 'refused':
+        return this.setAside(action, 'parked', refusal(action, outcome.failure.code), this.now + REFUSED_MS, 3);
+    }
+  }
+
+  private delivered(action: DeliverAction, { id, threadId }: GmailRef): void {
+    const link = this.links.get(action.crm);
+    if (link !== undefined) {
+      const gmail = link.gmail.includes(threadId) ? link.gmail : [threadId, ...link.gmail];
+      this.links.set(action.crm, { ...link, gmail, count: link.count + 1 });
+    }
+    this.echoes.push(id);
+    this.seen.set(shortHash(action.email.id), dayOf(this.now));
+    this.seen.set(sameMailKey(action.email, this.now), dayOf(this.now));
+    this.items.delete(action.key);
+    this.tally.delivered += 1;
+    this.note(action, 'delivered');
+  }
+
+  /** Labels and the CRM's status, tried again until they stand (X3). */
+  followed({ action, complete, messageId, retryAfterMs }: FollowResult): void {
+    const { key, crm } = action;
+    const link = this.links.get(crm);
+    if (link !== undefined && messageId !== undefined)
+      this.links.set(crm, { ...link, ids: withHash(link.ids, messageId) });
+    if (complete) return void this.items.delete(key);
+    const before = this.items.get(key);
+    const attempts = (before?.attempts ?? 0) + 1;
+    this.items.set(key, {
+      key,
+      state: 'waiting',
+      reason: 'status',
+      since: before?.since ?? this.now,
+      next: this.now + Math.max(retryAfterMs, retryPause(attempts)),
+      attempts,
+      thread: crm,
+    });
   }
 
   /** A copy that follows its thread: where it did not come to its end, the link is looked at again. */
@@ -185,7 +270,7 @@ class Settling {
     }
   }
 
-  private note(action: MirrorAction | PushAction, what: 'mirrored' | 'pushed'): void {
+  private note(action: Create, what: 'mirrored' | 'pushed' | 'delivered'): void {
     this.receipts.push({
       at: this.now,
       what,
@@ -196,20 +281,14 @@ class Settling {
     });
   }
 
-  private again(action: MirrorAction | PushAction, reason: Reason, retryAfterMs: number): void {
+  private again(action: Create, reason: Reason, retryAfterMs: number): void {
     const attempts = (this.items.get(action.key)?.attempts ?? 0) + 1;
     // Whatever was answered may still be done late: not before that is out of the question (X6).
     const pause = Math.max(retryAfterMs, SETTLE_MS, retryPause(attempts));
     this.setAside(action, attempts < 3 ? 'waiting' : 'parked', reason, this.now + pause, attempts);
   }
 
-  private setAside(
-    action: MirrorAction | PushAction,
-    state: Item['state'],
-    reason: Reason,
-    next: number,
-    attempts?: number,
-  ): void {
+  private setAside(action: Create, state: Item['state'], reason: Reason, next: number, attempts?: number): void {
     const before = this.items.get(action.key);
     this.items.set(action.key, {
       key: action.key,
@@ -229,6 +308,7 @@ class Settling {
       echoes: this.echoes.slice(-40),
       due: earliest(this.items.values()),
       today: addTally(this.next.head.today, this.tally, this.now),
+      sends: addSends(this.next.head.sends ?? [], this.tally.delivered, this.now),
     };
     return {
       ...this.next,
@@ -241,10 +321,10 @@ class Settling {
   }
 }
 
-function refusal(action: MirrorAction | PushAction, code: string): Reason {
+function refusal(action: Create, code: string): Reason {
   if (code === 'crm.contact-not-found') return 'contact-gone';
   if (code.endsWith('too-large')) return 'too-large';
-  return action.kind === 'mirror' ? 'refused-by-gmail' : 'refused-by-crm';
+  return action.kind === 'push' ? 'refused-by-crm' : 'refused-by-gmail';
 }
 
 function withHash(ids: readonly string[], messageId: string): readonly string[] {
@@ -259,8 +339,13 @@ export function earliest(items: Iterable<Item>): number {
   return due;
 }
 
-function addTally(today: Tally, more: { mirrored: number; pushed: number }, now: number): Tally {
+function addTally(today: Tally, more: { mirrored: number; delivered: number; pushed: number }, now: number): Tally {
   const day = dayOf(now);
   const base = today.day === day ? today : { day, mirrored: 0, delivered: 0, pushed: 0 };
-  return { ...base, mirrored: base.mirrored + more.mirrored, pushed: base.pushed + more.pushed };
+  return {
+    ...base,
+    mirrored: base.mirrored + more.mirrored,
+    delivered: base.delivered + more.delivered,
+    pushed: base.pushed + more.pushed,
+  };
 }

@@ -4,6 +4,7 @@
  * name says otherwise.
  */
 import type { Direction } from '../crm/types';
+import type { Settings } from './settings';
 
 export interface Connection {
   readonly kind: 'token' | 'oauth';
@@ -42,11 +43,13 @@ export interface Labels {
   readonly own: string;
   /** `CRM`, or whatever the user called it; undefined where it is switched off. */
   readonly shown?: string;
+  /** `CRM/Private`, which the user puts on what is to stay out of the CRM (T8). */
+  readonly private?: string;
 }
 
 /** A write whose outcome is not known to be recorded on both sides yet (X6). */
 export interface Intent {
-  readonly kind: 'mirror' | 'push';
+  readonly kind: 'mirror' | 'push' | 'deliver';
   /** The item that it belongs to: `e:` and a CRM e-mail id, or `g:` and a Gmail message id. */
   readonly key: string;
   readonly at: number;
@@ -56,6 +59,9 @@ export interface Intent {
   readonly crm?: string;
   readonly conversation?: string;
   readonly altId?: string;
+  /** For a delivery: the one draft that may be sent, and its message, whose id changes when somebody edits it. */
+  readonly draft?: string;
+  readonly message?: string;
 }
 
 export interface Head {
@@ -66,6 +72,8 @@ export interface Head {
   readonly run: string;
   readonly connection: Connection;
   readonly labels?: Labels;
+  /** Undefined until something was set. */
+  readonly settings?: Settings;
   /** Gmail's history id up to which everything is done, left, parked or held (X2). */
   readonly history: string;
   /** The CRM's clock at the last committed reading: what was added long before it and is not known is old (X12). */
@@ -87,6 +95,8 @@ export interface Head {
   /** Why the last pass did not end well, as a code of the word catalogue; empty where it did. */
   readonly trouble: string;
   readonly today: Tally;
+  /** Own sends by hours since 1970, for Gmail's daily limit (X9). */
+  readonly sends?: readonly (readonly [number, number])[];
   /** What the platform allowed (G1), minutes; 0 where it allowed nothing. */
   readonly cadence: number;
   /** The head was put back from an older one: nothing is pushed before the CRM was read back (X5). */
@@ -147,7 +157,18 @@ export type Reason =
   | 'attachment'
   | 'without-contact'
   | 'doubtful'
-  | 'cannot-deliver';
+  | 'cannot-deliver'
+  /** Its draft is gone, and it is not in Sent. */
+  | 'unsure-sent'
+  /** Somebody edited its draft. */
+  | 'draft-changed'
+  /** The same mail was sent within 24 hours (the CRM's Retry). */
+  | 'repeated'
+  /** The user said to send it all the same. */
+  | 'send-again'
+  | 'sending-cap'
+  /** It was sent, and the CRM does not say so yet. */
+  | 'status';
 
 /** A message set aside. */
 export interface Item {

@@ -1,6 +1,7 @@
 /** What the sidebar shows of the engine: read from the store, in plain values. */
 import { isMessageKey } from './keys';
 import type { Store } from '../platform/store';
+import { FIRST_SETTINGS, type Settings } from './settings';
 import { loadHead, loadState } from './store';
 import type { Connection, Item, Link, Receipt, State, Tally } from './state';
 
@@ -22,6 +23,9 @@ export interface SyncView {
   /** Newest first. */
   readonly receipts: readonly Receipt[];
   readonly ownLabel: string;
+  /** Empty where there is none. */
+  readonly privateLabel: string;
+  readonly settings: Settings;
 }
 
 /** Undefined where nobody is connected. */
@@ -46,6 +50,8 @@ function viewOf(state: State): SyncView {
     links: [...state.links.values()].sort((a, b) => b.touched - a.touched),
     receipts: [...state.receipts].reverse(),
     ownLabel: state.head.labels?.own ?? '',
+    privateLabel: state.head.labels?.private ?? '',
+    settings: state.head.settings ?? FIRST_SETTINGS,
   };
 }
 

@@ -32,6 +32,10 @@ export function stateOf(
   const item = [...view.held, ...view.parked, ...view.waiting].find((candidate) => candidate.key === key);
   if (item !== undefined) return { kind: 'item', item };
   const receipt = view.receipts.find((candidate) => candidate.key === key && candidate.what !== 'joined');
+  const isPrivate = view.privateLabel !== '' && labelIds.includes(view.privateLabel);
+  if (isPrivate && receipt?.what !== 'pushed' && receipt?.what !== 'both') return { kind: 'left', rule: 'T8-label' };
+  // Taken off since: it goes with the next sync.
+  if (!isPrivate && receipt?.rule === 'T8-label' && link.stopped === '') return { kind: 'next' };
   const told = receipt === undefined ? undefined : ofReceipt(receipt, message);
   if (told !== undefined) return told;
   const altId = altIdFor(view.connection, message);

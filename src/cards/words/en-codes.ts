@@ -58,6 +58,24 @@ export const EN_CODES = {
       what: 'the CRM waits for somebody to send it, and this connection cannot',
       advice: 'Make another e-mail provider the default in the CRM, and send it again there.',
     },
+    'unsure-sent': {
+      what: 'its draft is gone, and it is not in Sent',
+      advice: 'Ask the contact or look into Sent and the trash. Then say whether it was sent.',
+    },
+    'draft-changed': {
+      what: 'its draft was changed before it was sent',
+      advice: 'Send the draft yourself and say that it was sent, or delete it and have the mail sent again.',
+    },
+    repeated: {
+      what: 'the same mail was sent within the last 24 hours',
+      advice: 'Say whether it is to be sent once more.',
+    },
+    'send-again': { what: 'you asked to send it again', advice: 'It goes with the next sync.' },
+    'sending-cap': {
+      what: 'Gmail lets you send only so many mails a day',
+      advice: 'It goes by itself as soon as there is room again.',
+    },
+    status: { what: 'the CRM does not show yet that it was sent', advice: 'The mail was sent. Nothing to do.' },
   } satisfies Record<Reason, Advice> as Readonly<Record<string, Advice>>,
 
   /** The contract's rules, as the reason for leaving or treating a mail so. */
@@ -81,6 +99,9 @@ export const EN_CODES = {
     T6: 'it is a draft, or was deleted or in spam',
     T7: 'you linked the thread by hand',
     T8: 'you stopped syncing this thread',
+    'T8-label': 'it carries the label CRM/Private',
+    'T8-address': 'somebody on it is among the addresses that you never sync',
+    'T8-internal': 'it is among people of your own domain only',
     T9: 'it is a delivery report or an automatic answer',
     T10: 'a colleague’s mailbox takes care of it',
     T11: 'it is in both places already',

@@ -14,8 +14,9 @@ export function planEchoes(planning: Planning, changes: readonly HistoryChange[]
   const unexpected = new Map<string, HistoryChange>();
   const others: HistoryChange[] = [];
   for (const change of changes) {
-    if (!change.labelIds.includes(own)) others.push(change);
-    else if (planning.echoes.includes(change.id)) planning.echoes = planning.echoes.filter((id) => id !== change.id);
+    // A sent message gets its labels only after history has shown it.
+    if (planning.echoes.includes(change.id)) planning.echoes = planning.echoes.filter((id) => id !== change.id);
+    else if (!change.labelIds.includes(own)) others.push(change);
     else unexpected.set(change.id, change);
   }
   for (const intent of planning.head.intents) {

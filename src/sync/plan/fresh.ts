@@ -19,7 +19,7 @@ export function freshEmails(planning: Planning): FreshEmail[] {
   // An intent of a killed run whose e-mail fell out of the export meanwhile.
   for (const { kind, key } of planning.head.intents) {
     const id = key.slice(2);
-    if (kind === 'mirror' && !ids.has(id) && !planning.isResting(key) && !planning.isSeen(id)) ids.set(id, undefined);
+    if (kind !== 'push' && !ids.has(id) && !planning.isResting(key) && !planning.isSeen(id)) ids.set(id, undefined);
   }
   const emails = [...ids].flatMap(([id, row]) => read(planning, id, row));
   return emails

@@ -79,7 +79,10 @@ export function adopt(planning: Planning, link: Link, email: CrmEmail, copy: Mes
 }
 
 /** The Gmail thread that takes new mail of the link, with its headers; no messages where there is none yet. Undefined while it is being asked for. */
-function threadOf(planning: Planning, link: Link): { id?: string; messages: readonly MessageView[] } | undefined {
+export function threadOf(
+  planning: Planning,
+  link: Link,
+): { id?: string; messages: readonly MessageView[] } | undefined {
   const messages: MessageView[] = [];
   let primary: string | undefined;
   let open = false;
@@ -95,7 +98,7 @@ function threadOf(planning: Planning, link: Link): { id?: string; messages: read
 }
 
 /** The newest message before the e-mail: of Gmail's thread, or a mirror that this plan makes before it. */
-function parentOf(
+export function parentOf(
   planning: Planning,
   link: Link,
   email: CrmEmail,

@@ -5,9 +5,11 @@ import { bareAddress, parseAddresses } from '../../gmail/mime/addresses';
 import { shortHash } from '../../platform/hash';
 import type { CrmEmail, CrmThread } from '../../crm/types';
 import { mirrorMessageId } from '../mirror';
+import { emailKeptBack } from '../privacy';
 import { decideSender } from '../rules';
 import { type Link } from '../state';
 import { subjectKey } from '../threads';
+import { deliverOne, linkOfDelivered } from './deliver';
 import { mirrorInto } from './mirrors';
 import type { Planning } from './planning';
 import { isOwnPush } from './readback';
@@ -44,14 +46,20 @@ function planOne(planning: Planning, { email, row, alone }: FreshEmail): void {
     // Where the users cannot be read, an address that is not mine may be anybody's: leave (section R, last sentence).
     fromIsCrmUser: users?.kind === 'got' ? users.value.some((user) => user.email.toLowerCase() === from) : undecided,
     alone,
-    provider: undefined,
+    provider: connection.kind === 'oauth' ? connection.provider : undefined,
   });
   switch (verdict.does) {
-    case 'mirror':
+    case 'mirror': {
+      const kept = emailKeptBack(planning.head, email);
+      if (kept !== undefined) {
+        return planning.finish(key, { what: 'left', crm: email.threadId, direction: 'outbound', rule: kept });
+      }
       return mirrorInto(planning, linkFor(planning, email), email, verdict.rule);
+    }
     case 'wait':
       return planning.tryLater(key, email.threadId, verdict.rule === 'R10' ? 'cannot-deliver' : 'not-sent-yet');
     case 'deliver':
+      return deliverOne(planning, linkOfDelivered(planning, email), email, verdict.rule);
     case 'warn':
     case 'leave':
       return planning.finish(key, { what: 'left', crm: email.threadId, direction: 'outbound', rule: verdict.rule });

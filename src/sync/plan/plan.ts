@@ -3,8 +3,8 @@
  * or else the actions to perform and the state in which everything that is not an action is settled already.
  */
 import type { HistoryChange } from '../../gmail/types';
-import type { Action } from '../actions';
-import type { Need, Observed } from '../observed';
+import { isCreate, type Action } from '../actions';
+import type { Got, Need, Observed } from '../observed';
 import {
   dayOf,
   MOST_INTENTS,
@@ -17,6 +17,8 @@ import {
   type Reason,
 } from '../state';
 import { isMail } from '../threads';
+import { planDiscards, planFollows } from './deliver';
+import { addSends, sameMailKey, type DraftView } from './delivery';
 import { planDuplicates, planEchoes, planRemovals } from './copies';
 import { freshEmails } from './fresh';
 import { planJoins } from './joins';
@@ -30,6 +32,8 @@ export interface Plan {
   /** Reads that are wanted before anything can be decided; while there are any, the rest is of no use. */
   readonly needs: readonly Need[];
   readonly actions: readonly Action[];
+  /** The drafts that were looked at: an edit would show in their message ids. */
+  readonly drafts: readonly DraftView[];
   readonly next: State;
 }
 
@@ -45,9 +49,12 @@ export function plan(state: State, observed: Observed, doubt: boolean): Plan {
   planMoves(planning);
   planDuplicates(planning);
   planRemovals(planning);
-  if (planning.needs.size > 0) return { needs: [...planning.needs.values()], actions: [], next: state };
+  planFollows(planning);
+  planDiscards(planning);
+  if (planning.needs.size > 0) return { needs: [...planning.needs.values()], actions: [], drafts: [], next: state };
   const actions = admit(planning);
-  return { needs: [], actions, next: nextState(planning) };
+  const drafts = planning.observed.answers.get('drafts:') as Got<readonly DraftView[]> | undefined;
+  return { needs: [], actions, drafts: drafts?.kind === 'got' ? drafts.value : [], next: nextState(planning) };
 }
 
 /** Set aside for these, a message has not been written to the CRM before; for any other it may have been. */
@@ -77,7 +84,7 @@ function admit(planning: Planning): Action[] {
   const admitted: Action[] = [];
   let creates = 0;
   for (const action of planning.actions) {
-    if (action.kind === 'remove') admitted.push(action);
+    if (!isCreate(action)) admitted.push(action);
     else if (creates < MOST_INTENTS) {
       creates += 1;
       admitted.push(action);
@@ -97,12 +104,14 @@ function nextState(planning: Planning): State {
   const { observed, head } = planning;
   const today = dayOf(planning.now);
   for (const [hash, day] of planning.seen) if (day < today - SEEN_DAYS) planning.seen.delete(hash);
+  for (const email of planning.delivered) planning.seen.set(sameMailKey(email, planning.now), today);
   const next: Head = {
     ...head,
     history: observed.historyId,
     crmAt: observed.crmNow,
     page: observed.page,
     echoes: planning.echoes,
+    sends: addSends(head.sends ?? [], planning.delivered.length, planning.now),
     intents: head.intents.filter((intent) => !planning.resolved.has(intent.key) && !isForgotten(planning, intent)),
   };
   return {

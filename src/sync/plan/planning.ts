@@ -4,6 +4,7 @@
  * with questions is thrown away and made again when they are answered.
  */
 import { shortHash } from '../../platform/hash';
+import type { CrmEmail } from '../../crm/types';
 import type { Action } from '../actions';
 import {
   needKey,
@@ -50,6 +51,8 @@ export class Planning {
   readonly copies = new Map<string, MessageView[]>();
   /** Messages of linked threads to decide on, by Gmail id, with their CRM thread. */
   readonly candidates = new Map<string, Candidate>();
+  /** E-mails that were found to be sent already. */
+  readonly delivered: CrmEmail[] = [];
   echoes: string[];
   /** Keys of intents that reading has resolved. */
   readonly resolved = new Set<string>();

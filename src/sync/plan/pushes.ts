@@ -3,6 +3,7 @@
  * (T11), or the contact is not on them.
  */
 import type { CrmEmail, Direction } from '../../crm/types';
+import { domainOf, messageKeptBack } from '../privacy';
 import { altIdFor } from '../push';
 import type { MessageView, ThreadView } from '../observed';
 import { OWN_COPY_MS, SETTLE_MS, type Link } from '../state';
@@ -48,6 +49,8 @@ function planOne(planning: Planning, before: Link, message: MessageView, doubt: 
     planning.setLink({ ...link, ids: withId(link, message) });
     return planning.finish(key, { what: 'both', crm: link.crm, direction, rule: 'T11' });
   }
+  const kept = messageKeptBack(planning.head, message);
+  if (kept !== undefined) return leave(kept);
   const concerned = concernsContact(planning, link, message);
   if (concerned === undefined) return;
   if (!concerned) return leave('T2');
@@ -142,10 +145,6 @@ function answersContact(thread: ThreadView, message: MessageView, link: Link): b
     .map((id) => thread.messages.find(({ mail }) => mail.messageId === id))
     .find((candidate) => candidate !== undefined);
   return parent !== undefined && everyone(parent.mail).some(({ email }) => link.people.includes(personKey(email)));
-}
-
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 
 /** The CRM had taken the same mail in before, and its mirrored copy stands in the thread: that one goes. */

@@ -4,6 +4,7 @@
  */
 import type { CrmEmail } from '../../crm/types';
 import type { MessageView } from '../observed';
+import { emailKeptBack } from '../privacy';
 import { OWN_COPY_MS, TWIN_MS, type Link } from '../state';
 import { isMail, isOutbound } from '../threads';
 import { mirrorInto } from './mirrors';
@@ -28,6 +29,10 @@ function planOne(planning: Planning, email: CrmEmail): void {
       direction: 'inbound',
       rule: link === undefined ? 'T1' : 'T8',
     });
+  }
+  const kept = emailKeptBack(planning.head, email);
+  if (kept !== undefined) {
+    return planning.finish(key, { what: 'left', crm: link.crm, direction: 'inbound', rule: kept });
   }
   const twin = ownCopyOf(planning, link, email);
   if (twin === undefined) return;

@@ -1,0 +1,47 @@
+/**
+ * What the user has set: pure. Kept in the head, which is the one value that is never half lost: a forgotten exclusion
+ * would send private mail to the CRM.
+ */
+
+export interface Settings {
+  /** When they were saved: of two commands the later one counts, in whichever order they are found. */
+  readonly savedAt: number;
+  /** Addresses (`a@b.example`) and domains (`b.example`, with everything below it) that are never synced; lower case. */
+  readonly excluded: readonly string[];
+  /** Mail among addresses of the user's own domain alone stays private. */
+  readonly internalPrivate: boolean;
+}
+
+export const FIRST_SETTINGS: Settings = { savedAt: 0, excluded: [], internalPrivate: false };
+
+/** Room in the head, in characters of all exclusions together. */
+export const MOST_EXCLUDED = 900;
+
+const DOMAIN = /^[^\s@.,;:<>"()]+(\.[^\s@.,;:<>"()]+)+$/;
+
+export type Exclusions =
+  | { readonly kind: 'read'; readonly excluded: readonly string[] }
+  | { readonly kind: 'wrong'; readonly entry: string }
+  | { readonly kind: 'too-many' };
+
+/** Addresses and domains as somebody writes them down: by commas, semicolons, spaces or lines, `@b.example` for a domain. */
+export function readExclusions(written: string): Exclusions {
+  const excluded: string[] = [];
+  for (const entry of written.split(/[\s,;]+/).filter((part) => part !== '')) {
+    const name = entry.toLowerCase().replace(/^<|>$/g, '').replace(/^\*?@/, '').replace(/^\*\./, '');
+    const [local, domain, more] = name.includes('@') ? name.split('@') : ['any', name];
+    if (local === '' || more !== undefined || !DOMAIN.test(domain)) return { kind: 'wrong', entry };
+    if (!excluded.includes(name)) excluded.push(name);
+  }
+  return excluded.join(',').length > MOST_EXCLUDED ? { kind: 'too-many' } : { kind: 'read', excluded };
+}
+
+/** The settings of a command, which may be written by hand; undefined where they are none. */
+export function asSettings(value: unknown): Settings | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { savedAt, excluded, internalPrivate } = value as Record<string, unknown>;
+  if (typeof savedAt !== 'number' || !Array.isArray(excluded) || typeof internalPrivate !== 'boolean') return undefined;
+  if (!excluded.every((entry): entry is string => typeof entry === 'string')) return undefined;
+  const read = readExclusions(excluded.join(' '));
+  return read.kind === 'read' ? { savedAt, excluded: read.excluded, internalPrivate } : undefined;
+}
