@@ -158,11 +158,11 @@ export function noteMessageId(crm: Crm, emailId: string, messageId: string): Ema
   return keep<Email>(crm.state.emails, { ...email, messageId });
 }
 
-/** Containers of a conversation, newest first. */
+/** Containers of a conversation, newest first; of those of one moment the one that was made last. */
 export function threadsOf(crm: Crm, conversationId: string): Thread[] {
   const ids = crm.state.threadsOfConversation.get(conversationId) ?? [];
   const threads = ids.map((id) => crm.state.threads.get(id) as Thread);
-  return threads.sort((a, b) => b.dateAdded - a.dateAdded || (a.id < b.id ? 1 : -1));
+  return threads.reverse().sort((a, b) => b.dateAdded - a.dateAdded);
 }
 
 /** Mails of a container, oldest first. */

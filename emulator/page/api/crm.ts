@@ -116,8 +116,9 @@ export class Crm {
     };
   }
 
+  /** Oldest first, also where times tie: the rows come newest first, the ids in a row oldest first (facts, highlevel 5.2). */
   private async emailIds(conversationId: string): Promise<string[]> {
-    const ids = new Set<string>();
+    const rows: string[][] = [];
     let after = '';
     for (;;) {
       const query = new URLSearchParams({ limit: '100', ...(after === '' ? {} : { lastMessageId: after }) });
@@ -125,9 +126,9 @@ export class Crm {
       const answer = await this.get(path, VERSION.conversations);
       const outer = isRecord(answer) ? answer : {};
       const page = isRecord(outer['messages']) ? outer['messages'] : outer;
-      for (const row of listOf(page['messages'])) for (const id of emailIdsOf(row)) ids.add(id);
+      rows.push(...listOf(page['messages']).map(emailIdsOf));
       const last = textOf(page['lastMessageId']);
-      if (page['nextPage'] !== true || last === '' || last === after) return [...ids];
+      if (page['nextPage'] !== true || last === '' || last === after) return [...new Set(rows.reverse().flat())];
       after = last;
     }
   }
