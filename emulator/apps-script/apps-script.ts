@@ -5,7 +5,15 @@
 import type { Clock } from '../core/clock';
 import type { Handler } from '../core/http';
 import type { Ids } from '../core/ids';
-import type { AppsScriptService, Execution, Fault, GmailService, LoggedCall, TriggerRecord } from '../core/services';
+import type {
+  AppsScriptService,
+  Execution,
+  ExecutionRecord,
+  Fault,
+  GmailService,
+  LoggedCall,
+  TriggerRecord,
+} from '../core/services';
 import { Authority, type Grant } from './execution/authority';
 import { LateEffects } from './execution/late-effects';
 import { Locks } from './execution/locks';
@@ -67,7 +75,7 @@ export class AppsScript implements AppsScriptService {
   private readonly cards: ReadonlySet<string>;
   /** What a snapshot holds. */
   private readonly parts: Readonly<Record<string, Part>>;
-  private executions = 0;
+  private started = 0;
   private depth = 0;
 
   constructor({ bundle, clock, ids, switches, manifest, request, ...rest }: AppsScriptOptions) {
@@ -86,9 +94,10 @@ export class AppsScript implements AppsScriptService {
       authority: new Authority(manifest.oauthScopes ?? []),
       usage: new Usage(clock, switches),
       late: new LateEffects(clock, request),
-      faults: new FaultPlan(),
+      faults: new FaultPlan(clock),
       calls: new Journal<LoggedCall>(),
       logs: new Journal<LogEntry>(),
+      executed: new Journal<ExecutionRecord>(),
     };
     this.parts = parts;
     this.platform = {
@@ -112,9 +121,12 @@ export class AppsScript implements AppsScriptService {
 
   execute(request: RunRequest): Execution {
     const run = new Run(this.platform, request, this.nextExecutionId(), this.depth > 0);
+    const at = this.platform.clock.now;
     this.depth += 1;
     try {
-      return perform(run, this.bundle);
+      const ended = perform(run, this.bundle);
+      this.remember(ended, request.context, at);
+      return ended;
     } finally {
       this.depth -= 1;
       this.platform.locks.releaseAll(run);
@@ -180,6 +192,10 @@ export class AppsScript implements AppsScriptService {
     return this.platform.calls.since(since);
   }
 
+  executions(since: number): ExecutionRecord[] {
+    return this.platform.executed.since(since);
+  }
+
   logs(since: number): LogEntry[] {
     return this.platform.logs.since(since);
   }
@@ -202,15 +218,37 @@ export class AppsScript implements AppsScriptService {
 
   snapshot(): AppsScriptState {
     return {
-      executions: this.executions,
+      executions: this.started,
       parts: Object.fromEntries(Object.entries(this.parts).map(([name, part]) => [name, part.snapshot()])),
     };
   }
 
   restore(state: unknown): void {
     const { executions, parts } = state as AppsScriptState;
-    this.executions = executions;
+    this.started = executions;
     for (const [name, part] of Object.entries(this.parts)) part.restore(parts[name] as never);
+  }
+
+  /** All but what the function returned: a card may be large. */
+  private remember(ended: Execution, context: Context, at: number): void {
+    const { ok, error, killed, virtualMs, calls, rounds, executionId, user } = ended;
+    const { executed } = this.platform;
+    executed.add(
+      Object.freeze({
+        seq: executed.take(),
+        executionId,
+        user,
+        function: ended.function,
+        context,
+        at,
+        ok,
+        ...(error === undefined ? {} : { error }),
+        ...(killed === undefined ? {} : { killed }),
+        virtualMs,
+        calls,
+        rounds,
+      }),
+    );
   }
 
   private write(store: string, key: string, value: string | undefined): void {
@@ -219,8 +257,8 @@ export class AppsScript implements AppsScriptService {
   }
 
   private nextExecutionId(): string {
-    this.executions += 1;
-    return `x${String(this.executions).padStart(6, '0')}`;
+    this.started += 1;
+    return `x${String(this.started).padStart(6, '0')}`;
   }
 
   private contextOf(name: string): Context {

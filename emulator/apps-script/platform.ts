@@ -2,7 +2,7 @@
 import type { Clock } from '../core/clock';
 import type { Handler } from '../core/http';
 import type { Ids } from '../core/ids';
-import type { GmailService, LoggedCall } from '../core/services';
+import type { ExecutionRecord, GmailService, LoggedCall } from '../core/services';
 import type { FaultPlan } from './faults/fault-plan';
 import type { Authority } from './execution/authority';
 import type { LateEffects } from './execution/late-effects';
@@ -64,4 +64,5 @@ export interface Platform {
   readonly faults: FaultPlan;
   readonly calls: Journal<LoggedCall>;
   readonly logs: Journal<LogEntry>;
+  readonly executed: Journal<ExecutionRecord>;
 }

@@ -11,6 +11,17 @@ import type { Snapshotable } from './snapshot';
 
 export type GmailAct = 'trash' | 'untrash' | 'spam' | 'unspam' | 'read' | 'discard-draft' | 'edit-draft' | 'send-draft';
 
+export interface GmailMessageRecord {
+  readonly id: string;
+  readonly threadId: string;
+  /** Names of the user's labels, ids of Gmail's own. */
+  readonly labels: readonly string[];
+  /** Milliseconds. */
+  readonly at: number;
+  /** The first header of that name, unfolded, its encoded words read; empty where there is none. */
+  readonly header: (name: string) => string;
+}
+
 export interface GmailService extends Snapshotable<unknown>, MailHost {
   /** Serves `gmail.googleapis.com` and Gmail's paths of `www.googleapis.com`, batch included. */
   readonly handle: Handler;
@@ -33,6 +44,8 @@ export interface GmailService extends Snapshotable<unknown>, MailHost {
     labelIds: readonly string[],
     internalDate: number,
   ): { id: string; threadId: string };
+  /** Every message of the mailbox as it is stored, whatever the API would show of it. */
+  messages(email: string): GmailMessageRecord[];
   /** Quota units of one request (facts, platform 3.1, the table of new projects); of a batch the sum. */
   units(request: EmulatedRequest): number;
   isBatch(request: EmulatedRequest): boolean;
@@ -68,6 +81,21 @@ export interface CrmSent {
   readonly others?: readonly CrmSent[];
 }
 
+/** An e-mail as the CRM has it, with what its API never tells: the Message-ID under which it went out or came in. */
+export interface CrmEmailRecord {
+  readonly id: string;
+  readonly threadId: string;
+  readonly contactId: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly status: string;
+  readonly subject: string;
+  readonly from: string;
+  readonly source?: string;
+  readonly altId?: string;
+  readonly messageId?: string;
+  readonly dateAdded: number;
+}
+
 export interface CrmUserRecord {
   readonly id: string;
   readonly name: string;
@@ -100,6 +128,8 @@ export interface HighLevelService extends Snapshotable<unknown>, MailHost {
     users: CrmUserRecord[];
     contacts: CrmContactRecord[];
   };
+  /** All e-mails of the location. */
+  emails(): CrmEmailRecord[];
   /** A Private Integration Token with these scopes (default: all that the add-on asks for). */
   createPrivateToken(scopes?: readonly string[]): string;
   /** The add-on's marketplace app, for the add-on's script properties; the person approves at `authorizeUrl`. */
@@ -182,12 +212,33 @@ export interface Fault {
   readonly path?: string;
   readonly method?: string;
   readonly times?: number;
+  /** Lets so many fitting calls pass before it. */
+  readonly skip?: number;
+  /** Ends so long after it was armed, milliseconds; until then every fitting call meets it, unless `times` says else. */
+  readonly forMs?: number;
   readonly kill?: 'before' | 'after';
   readonly answer?: Answer;
   readonly effect?: 'none' | 'done' | 'late' | 'twice';
   readonly lateMs?: number;
   readonly runInside?: { readonly user: string; readonly function: string };
   readonly act?: Readonly<Record<string, unknown>>;
+}
+
+/** An execution as the runtime remembers it: what `Execution` says, with when, how and at what cost. */
+export interface ExecutionRecord {
+  readonly seq: number;
+  readonly executionId: string;
+  readonly user: string;
+  readonly function: string;
+  readonly context: 'card' | 'trigger' | 'editor';
+  /** When it began, milliseconds of the virtual clock. */
+  readonly at: number;
+  readonly ok: boolean;
+  readonly error?: string;
+  readonly killed?: true;
+  readonly virtualMs: number;
+  readonly calls: number;
+  readonly rounds: number;
 }
 
 export interface TriggerRecord {
@@ -218,6 +269,7 @@ export interface AppsScriptService extends Snapshotable<unknown> {
   setFaults(faults: readonly Fault[]): void;
   faults(): { armed: Fault[]; met: { kind: string; call: string }[]; callsSinceArmed: number };
   requests(since: number): LoggedCall[];
+  executions(since: number): ExecutionRecord[];
   logs(since: number): { seq: number; at: number; user: string; executionId: string; level: string; text: string }[];
   properties(user: string): Record<string, string>;
   setProperty(user: string, key: string, value: string | undefined): void;

@@ -4,7 +4,7 @@ import type { Clock } from '../core/clock';
 import type { EmulatedRequest, EmulatedResponse } from '../core/http';
 import type { Ids } from '../core/ids';
 import type { Delivered, Envelope, SendMail } from '../core/network';
-import type { GmailAct, GmailService } from '../core/services';
+import type { GmailAct, GmailMessageRecord, GmailService } from '../core/services';
 import { mailboxOf, isOwnAddress } from './mail/addresses';
 import { receiveMail, settleBounces } from './mail/deliver';
 import { pastMessageId } from './mailbox/ids';
@@ -12,7 +12,9 @@ import { addMessage } from './mailbox/mailbox';
 import { actOf } from './person';
 import { threadOfArrival } from './mailbox/threading';
 import { expireHistory } from './methods/history';
-import { readOutline } from './mime/outline';
+import { decodeWords } from './mime/encoded-words';
+import { headerValue } from './mime/headers';
+import { outlineOf, readOutline } from './mime/outline';
 import { isBatchPath, readBatch, writeBatch } from './rest/batch';
 import { ApiError, errorResponse, internal } from './rest/errors';
 import { fullBucket } from './rest/quota';
@@ -121,6 +123,17 @@ export class Gmail implements GmailService {
       pastId: pastMessageId(this.context, mailbox, internalDate),
     });
     return { id, threadId };
+  }
+
+  messages(email: string): GmailMessageRecord[] {
+    const mailbox = this.mailbox(email);
+    return [...mailbox.messages.values()].map(({ id, threadId, labelIds, internalDate, content }) => ({
+      id,
+      threadId,
+      labels: labelIds.map((label) => mailbox.labels.get(label)?.name ?? label),
+      at: internalDate,
+      header: (name) => decodeWords(headerValue(outlineOf(content).headers, name) ?? ''),
+    }));
   }
 
   /** Makes every history id given so far answer 404 (facts, platform 3.3). */

@@ -6,7 +6,14 @@ import type { Clock } from '../core/clock';
 import { jsonResponse, type EmulatedRequest, type EmulatedResponse } from '../core/http';
 import type { Ids } from '../core/ids';
 import type { Delivered, Envelope, SendMail } from '../core/network';
-import type { CrmContactRecord, CrmSend, CrmSent, CrmUserRecord, HighLevelService } from '../core/services';
+import type {
+  CrmContactRecord,
+  CrmEmailRecord,
+  CrmSend,
+  CrmSent,
+  CrmUserRecord,
+  HighLevelService,
+} from '../core/services';
 import { ALL_SCOPES } from './api/scopes';
 import { serveApi } from './api/serve';
 import { copyOf } from './copy';
@@ -154,6 +161,10 @@ export class HighLevel implements HighLevelService {
       users: [...state.users.values()].map(({ id, name, email }) => ({ id, name, email })),
       contacts: [...state.contacts.values()].map(brief),
     };
+  }
+
+  emails(): CrmEmailRecord[] {
+    return [...this.crm.state.emails.values()];
   }
 
   /** The add-on's marketplace app, for the script properties of the add-on. */

@@ -1,8 +1,9 @@
 /**
  * The armed faults: which call meets which of them. A fault with `nth` waits for that call, counted from the moment of
  * arming over all executions, the nested ones included; without it every call meets it that fits its place, `times` at
- * most (once by default).
+ * most (once by default), after the `skip` calls that it lets pass and until `forMs` have gone by.
  */
+import type { Clock } from '../../core/clock';
 import type { Answer, Fault } from '../../core/services';
 
 /** One service call of the add-on, as far as faults can name it. */
@@ -19,6 +20,10 @@ export interface Site {
 export interface Armed {
   readonly fault: Fault;
   readonly left: number;
+  /** Fitting calls that it still lets pass. */
+  readonly skip: number;
+  /** When it ends by itself, milliseconds of the virtual clock. */
+  readonly until: number;
 }
 
 export interface FaultState {
@@ -47,8 +52,16 @@ const DONE_ALL_THE_SAME: ReadonlySet<Answer | undefined> = new Set([undefined, '
 export class FaultPlan {
   private state: FaultState = { armed: [], met: [], calls: 0 };
 
+  constructor(private readonly clock: Pick<Clock, 'now'>) {}
+
   arm(faults: readonly Fault[]): void {
-    this.state = { armed: faults.map((fault) => ({ fault, left: fault.times ?? 1 })), met: [], calls: 0 };
+    const armed = faults.map((fault) => ({
+      fault,
+      left: fault.times ?? (fault.forMs === undefined ? 1 : Infinity),
+      skip: fault.skip ?? 0,
+      until: this.clock.now + (fault.forMs ?? Infinity),
+    }));
+    this.state = { armed, met: [], calls: 0 };
   }
 
   /** Counts the call and gives its fate. A nested execution starts none of its own inside. */
@@ -70,7 +83,16 @@ export class FaultPlan {
 
   report(): { armed: Fault[]; met: { kind: string; call: string }[]; callsSinceArmed: number } {
     return {
-      armed: this.state.armed.map(({ fault, left }) => (fault.nth === undefined ? { ...fault, times: left } : fault)),
+      armed: this.current().map(({ fault, left, skip, until }) =>
+        fault.nth === undefined
+          ? {
+              ...fault,
+              ...(left === Infinity ? {} : { times: left }),
+              ...(fault.skip === undefined ? {} : { skip }),
+              ...(fault.forMs === undefined ? {} : { forMs: until - this.clock.now }),
+            }
+          : fault,
+      ),
       met: this.state.met.map((entry) => ({ ...entry })),
       callsSinceArmed: this.state.calls,
     };
@@ -86,20 +108,31 @@ export class FaultPlan {
   }
 
   private take(site: Site, meets: (fault: Fault) => boolean): Fate {
-    const { armed, calls } = this.state;
+    const { calls } = this.state;
+    const armed = this.current();
     if (armed.length === 0) return UNTOUCHED;
-    const met = armed.filter(({ fault }) => meets(fault)).map(({ fault }) => fault);
-    if (met.length === 0) return UNTOUCHED;
+    const fitting = armed.filter(({ fault }) => meets(fault));
+    if (fitting.length === 0) return UNTOUCHED;
+    const met = fitting.filter(({ skip }) => skip === 0).map(({ fault }) => fault);
     const call = describe(site, calls);
     this.state = {
       calls,
-      armed: armed
-        .map((entry) => (met.includes(entry.fault) ? { ...entry, left: entry.left - 1 } : entry))
-        .filter(({ fault, left }) => left > 0 && !(fault.nth !== undefined && met.includes(fault))),
+      armed: armed.map((entry) => (fitting.includes(entry) ? used(entry) : entry)).filter(({ left }) => left > 0),
       met: [...this.state.met, ...met.map((fault) => ({ kind: kindOf(fault), call }))],
     };
-    return fateOf(met);
+    return met.length === 0 ? UNTOUCHED : fateOf(met);
   }
+
+  private current(): readonly Armed[] {
+    const { now } = this.clock;
+    return this.state.armed.filter(({ until }) => now < until);
+  }
+}
+
+/** After a call that fits. A fault with `nth` is for that call alone. */
+function used(entry: Armed): Armed {
+  if (entry.skip > 0) return { ...entry, skip: entry.skip - 1 };
+  return { ...entry, left: entry.fault.nth === undefined ? entry.left - 1 : 0 };
 }
 
 function fits(fault: Fault, site: Site): boolean {

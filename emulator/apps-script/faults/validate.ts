@@ -40,6 +40,8 @@ const FIELDS: Readonly<Record<keyof Fault, Check>> = {
   path: text,
   method: text,
   times: count,
+  skip: count,
+  forMs: count,
   kill: oneOf(new Set(['before', 'after'])),
   answer: oneOf(ANSWERS),
   effect: oneOf(new Set(['none', 'done', 'late', 'twice'])),
@@ -67,6 +69,9 @@ function readFault(value: unknown, where: string): Fault {
   const fault = value as Fault;
   if (!fault.kill && !fault.answer && !fault.effect && !fault.runInside && !fault.act) {
     throw new Error(`${where} does nothing: it needs kill, answer, effect, runInside or act`);
+  }
+  if (fault.nth !== undefined && (fault.skip !== undefined || fault.forMs !== undefined)) {
+    throw new Error(`${where}: skip and forMs do not go with nth`);
   }
   if (fault.lateMs !== undefined && fault.effect !== 'late') {
     throw new Error(`${where}: lateMs belongs to the effect "late"`);

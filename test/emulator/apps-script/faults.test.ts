@@ -28,6 +28,33 @@ const armed = (...faults: Fault[]): Runtime => {
 };
 const kept = ({ script }: Runtime) => Object.keys(script.properties(USER));
 
+describe('where: skip lets so many fitting calls pass, forMs ends by itself', () => {
+  test('the third of three requests', () => {
+    const made = armed({ service: 'UrlFetchApp', skip: 2, answer: '503' });
+    expect(made.execute('three').result).toEqual([200, 200, 503]);
+    expect(made.script.faults()).toMatchObject({ armed: [], met: [{ kind: '503' }] });
+  });
+
+  test('what was let pass is seen in the report', () => {
+    const made = armed({ service: 'UrlFetchApp', skip: 5, answer: '503' });
+    expect(made.execute('three').result).toEqual([200, 200, 200]);
+    expect(made.script.faults().armed).toEqual([{ service: 'UrlFetchApp', skip: 2, times: 1, answer: '503' }]);
+  });
+
+  test('an hour in which nothing answers', () => {
+    const made = armed({ host: 'services.leadconnectorhq.com', forMs: 3_600_000, answer: '503' });
+    for (let i = 0; i < 4; i++) expect(made.execute('three').result).toEqual([503, 503, 503]);
+    made.clock.now = START + 3_600_000;
+    expect(made.execute('three').result).toEqual([200, 200, 200]);
+    expect(made.script.faults().armed).toEqual([]);
+  });
+
+  test('nth names one call, so neither goes with it', () => {
+    expect(() => armed({ nth: 1, skip: 1, kill: 'before' })).toThrow('do not go with nth');
+    expect(() => armed({ nth: 1, forMs: 1, kill: 'before' })).toThrow('do not go with nth');
+  });
+});
+
 describe('where: nth counts every service call from the moment of arming', () => {
   test.each([
     [1, [], 0],

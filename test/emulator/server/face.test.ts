@@ -80,6 +80,9 @@ describe('errors are {"error"} with a 4xx', () => {
     ['PUT', 'faults', [{ answer: 'nonsense' }], 400],
     ['PUT', 'faults', [{ nonsense: 1 }], 400],
     ['GET', 'requests?since=x', undefined, 400],
+    ['GET', 'logs?last=0', undefined, 400],
+    ['GET', 'balance', undefined, 400],
+    ['GET', 'balance?user=nobody@example.com', undefined, 400],
     ['GET', 'properties?user=nobody@example.com', undefined, 400],
     ['POST', 'gmail/act', { user, act: 'dance' }, 400],
   ])('%s %s %j', async (method, path, body, status) => {
@@ -167,6 +170,28 @@ describe('control', () => {
     });
     const { json } = await call('GET', `/emulator/mailbox?address=${to}`);
     expect(Buffer.from(json[0].raw, 'base64').equals(bytes)).toBe(true);
+  });
+
+  test('runs are told with their cost, and lists by their last entries', async () => {
+    await call('POST', '/emulator/connect', { user });
+    await call('POST', '/emulator/run', { user, function: 'onSyncTimer' });
+    const { json: all } = await call('GET', '/emulator/executions');
+    expect(all.at(-1)).toMatchObject({ user, function: 'onSyncTimer', context: 'trigger', ok: true });
+    expect((await call('GET', '/emulator/executions?last=1')).json).toEqual([all.at(-1)]);
+    expect((await call('GET', `/emulator/executions?since=${all.at(-2).seq}`)).json).toEqual([all.at(-1)]);
+  });
+
+  test('the balance is told from the two sides', async () => {
+    const { json: state } = await call('GET', '/emulator/state');
+    const [crmUser] = state.crm.users;
+    await call('POST', '/emulator/crm/send', { user: crmUser.id, to: state.crm.contacts[0].id, subject: 'Offer' });
+    expect((await call('GET', `/emulator/balance?user=${user}`)).json).toEqual({
+      total: 1,
+      both: 0,
+      lone: [expect.objectContaining({ side: 'crm', subject: 'Offer' })],
+      twice: [],
+      left: 0,
+    });
   });
 
   test('properties are shown with tokens masked', async () => {

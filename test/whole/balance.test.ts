@@ -1,0 +1,33 @@
+/** The promise as the page shows it: a run that dies in the middle of its writing, and the two sides that are whole again. */
+import type { Fault } from '../../emulator/core/services';
+import { control } from '../../emulator/control/control';
+import type { Balance } from '../../emulator/world/two-sides';
+import { emptyWorld, Stage } from './stage';
+
+const SENT = 25;
+
+test.each<[string, Fault]>([
+  ['killed after its tenth write', { service: 'UrlFetchApp', method: 'POST', skip: 9, kill: 'after' }],
+  [
+    'killed, and the request in flight is done a minute later',
+    { service: 'UrlFetchApp', method: 'POST', skip: 9, kill: 'before', effect: 'late', lateMs: 60_000 },
+  ],
+  ['whose answer is lost', { service: 'UrlFetchApp', method: 'POST', skip: 9, answer: 'timeout', effect: 'done' }],
+  [
+    'which meets an hour without a CRM',
+    { service: 'UrlFetchApp', host: 'services.leadconnectorhq.com', forMs: 3_600_000, answer: '503' },
+  ],
+])('X1: 25 e-mails and a run %s: 25 of 25 on both sides, none twice', (_, fault) => {
+  const stage = new Stage(emptyWorld()).connect();
+  const balance = () =>
+    control(stage.world, { method: 'GET', path: `balance?user=${stage.user}`, body: Buffer.alloc(0) }).body as Balance;
+  for (let count = 0; count < SENT; count++) {
+    stage.crmSends({ to: stage.crm.contacts[count % 3].id, subject: `Matter ${count}`, html: `<p>${count}</p>` });
+  }
+  expect(balance()).toMatchObject({ total: SENT, both: 0, twice: [] });
+  stage.world.appsScript.setFaults([fault]);
+  stage.pass();
+  expect(stage.world.appsScript.faults().met).not.toEqual([]);
+  stage.settleDown();
+  expect(balance()).toEqual({ total: SENT, both: SENT, lone: [], twice: [], left: 0 });
+});
