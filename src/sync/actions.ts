@@ -47,6 +47,8 @@ export interface RemoveAction {
   readonly kind: 'remove';
   readonly id: string;
   readonly crm: string;
+  /** The message that it gives way to takes over what the user did with it: labels to put on and to take off first. */
+  readonly heir?: { readonly id: string; readonly add: readonly string[]; readonly remove: readonly string[] };
 }
 
 /** Send a pending CRM e-mail through Gmail: make its draft (where there is none), make sure of it, send it (X3). */

@@ -9,7 +9,15 @@ import { exportEmails, getThread as getCrmThread, listEmailThreads } from '../cr
 import type { CrmThread } from '../crm/types';
 import { listUsers } from '../crm/users';
 import { listHistory } from '../gmail/history';
-import { getAttachment, getHeaders, getMessage, getThread, getThreadHeaders, listMessages } from '../gmail/messages';
+import {
+  findByMessageIds,
+  getAttachment,
+  getHeaders,
+  getMessage,
+  getThread,
+  getThreadHeaders,
+  listMessages,
+} from '../gmail/messages';
 import { getProfile } from '../gmail/profile';
 import { readMail } from '../gmail/mime/read';
 import type { GmailHeaders, GmailMessage, HistoryChange } from '../gmail/types';
@@ -122,6 +130,8 @@ function* readNeed(need: Need): Task<Got<unknown>> {
         ? { kind: 'got', value: threadView(need.id, answer.value.messages.map(viewOfHeaders)) }
         : answer;
     }
+    case 'named':
+      return got('gmail', yield* ask(findByMessageIds(need.ids)));
     case 'drafts':
       return { kind: 'got', value: yield* readDrafts() };
     case 'sentSince': {

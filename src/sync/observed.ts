@@ -5,7 +5,7 @@
 import type { Failure } from '../platform/exchange';
 import type { CrmEmail, CrmThread, CrmUser } from '../crm/types';
 import type { Mail } from '../gmail/mime/types';
-import type { HistoryChange } from '../gmail/types';
+import type { GmailRef, HistoryChange } from '../gmail/types';
 import type { DraftView, SentView } from './plan/delivery';
 
 /** A Gmail message as the plan sees it. */
@@ -33,6 +33,8 @@ export type Need =
   | { readonly kind: 'thread'; readonly id: string; readonly full: boolean }
   /** History since an open intent: its messages with the own label. */
   | { readonly kind: 'copies'; readonly base: string; readonly label: string }
+  /** The messages of the mailbox that have one of these Message-IDs. */
+  | { readonly kind: 'named'; readonly ids: readonly string[] }
   /** All drafts of the mailbox, with their markers. */
   | { readonly kind: 'drafts' }
   /** The add-on's messages that were sent since that history id. */
@@ -46,6 +48,7 @@ export interface Answers {
   message: MessageView;
   headers: MessageView;
   thread: ThreadView;
+  named: readonly GmailRef[];
   copies: readonly HistoryChange[];
   drafts: readonly DraftView[];
   sentSince: readonly SentView[];
@@ -85,6 +88,8 @@ export function needKey(need: Need): string {
   switch (need.kind) {
     case 'thread':
       return `${need.full ? 'thread' : 'threadHeaders'}:${need.id}`;
+    case 'named':
+      return `named:${need.ids.join(' ')}`;
     case 'copies':
       return `copies:${need.base}`;
     case 'sentSince':

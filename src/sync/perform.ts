@@ -5,7 +5,7 @@
 import { ask, together, type Failure, type Outcome, type Task } from '../platform/exchange';
 import { logMessage } from '../crm/push';
 import type { Pushed } from '../crm/types';
-import { insertMessage, trashMessage } from '../gmail/messages';
+import { insertMessage, modifyMessages, trashMessage } from '../gmail/messages';
 import { writeMail } from '../gmail/mime/write';
 import type { GmailRef } from '../gmail/types';
 import type {
@@ -50,7 +50,7 @@ export interface PushResult {
 
 export interface RemoveResult {
   readonly action: RemoveAction;
-  readonly outcome: Outcome<GmailRef>;
+  readonly outcome: Outcome<GmailRef | void>;
 }
 
 export type Result = MirrorResult | PushResult | RemoveResult | DeliverResult | FollowResult;
@@ -115,7 +115,7 @@ function* performChain(connection: Connection, chain: readonly ChainAction[]): T
   let broken = false;
   for (const action of chain) {
     if (action.kind === 'remove') {
-      results.push({ action, outcome: yield* ask(trashMessage(action.id)) });
+      results.push(yield* performRemoval(action));
     } else if (broken) {
       results.push(action.kind === 'mirror' ? skippedMirror(action) : skippedPush(action));
     } else if (action.kind === 'mirror') {
@@ -132,6 +132,16 @@ function* performChain(connection: Connection, chain: readonly ChainAction[]): T
     }
   }
   return results;
+}
+
+function* performRemoval(action: RemoveAction): Task<RemoveResult> {
+  const { id, heir } = action;
+  if (heir !== undefined) {
+    const taken = yield* ask(modifyMessages([heir.id], heir.add, heir.remove));
+    // One that is deleted meanwhile inherits nothing.
+    if (taken.kind !== 'done' && taken.kind !== 'refused') return { action, outcome: taken };
+  }
+  return { action, outcome: yield* ask(trashMessage(id)) };
 }
 
 function skippedMirror(action: MirrorAction): MirrorResult {

@@ -4,7 +4,7 @@ import type { CrmEmail } from '../crm/types';
 import type { MessageView } from './observed';
 import { FIRST_SETTINGS } from './settings';
 import type { Head } from './state';
-import { everyone } from './threads';
+import { domainOf, everyone } from './threads';
 
 /** By the label on it, by an excluded address or domain, or as mail within the user's own domain. */
 export type KeptBack = 'T8-label' | 'T8-address' | 'T8-internal';
@@ -47,10 +47,6 @@ export function peopleKeptBack({ settings, connection }: Kept, addresses: readon
 export function homeDomain(mailbox: string): string | undefined {
   const domain = domainOf(mailbox);
   return PUBLIC_DOMAINS.includes(domain) ? undefined : domain;
-}
-
-export function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 
 function isExcluded(address: string, excluded: readonly string[]): boolean {

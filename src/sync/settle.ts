@@ -204,7 +204,10 @@ class Settling {
     const link = this.links.get(action.crm);
     if (outcome.kind === 'done') this.echoes.push(outcome.value.id);
     if (outcome.kind === 'done' && replaced && link !== undefined) {
-      this.links.set(link.crm, { ...link, gmail: link.gmail.filter((id) => id !== former.threadId) });
+      const { threadId } = outcome.value;
+      const gmail = link.gmail.filter((id) => id !== former.threadId);
+      // Where Gmail did not put it beside the answer it still belongs to the link.
+      this.links.set(link.crm, { ...link, gmail: gmail.includes(threadId) ? gmail : [...gmail, threadId] });
     } else {
       const key = moveKey(action.crm);
       const next = this.now + SETTLE_MS;
@@ -256,10 +259,12 @@ class Settling {
       const { crm } = action;
       this.receipts.push({ at: this.now, what: 'removed', key: `g:${action.id}`, crm, direction: '', rule: 'X4' });
     } else {
-      const attempts = (this.items.get(key)?.attempts ?? 0) + 1;
+      // What the heir did not take over is planned anew with it.
+      const again = action.heir === undefined ? key : `g:${action.heir.id}`;
+      const attempts = (this.items.get(again)?.attempts ?? 0) + 1;
       const next = this.now + retryPause(attempts);
-      this.items.set(key, {
-        key,
+      this.items.set(again, {
+        key: again,
         state: 'waiting',
         reason: 'gmail-busy',
         since: this.now,

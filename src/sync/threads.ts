@@ -41,10 +41,24 @@ export function isMail(labelIds: readonly string[]): boolean {
   return !labelIds.some((label) => NOT_MAIL.includes(label));
 }
 
-/** Has the mail a recipient who is neither of the mailbox nor the contact, and who may be the CRM's own reply address? */
-export function hasForeignRecipient(mail: Mail, own: readonly string[], link: Link): boolean {
+/**
+ * Has the mail a recipient who may be the CRM's own reply address: nobody of the mailbox, not the contact, and neither at
+ * the user's own domain (undefined for a public one) nor at the sender's?
+ */
+export function hasForeignRecipient(
+  mail: Mail,
+  { own, home, link }: { readonly own: readonly string[]; readonly home?: string; readonly link: Link },
+): boolean {
+  const inside = [home, domainOf(mail.from.email)];
   return [...mail.to, ...mail.cc].some(
     ({ email }) =>
-      email !== '' && !own.some((address) => sameAddress(address, email)) && !link.people.includes(personKey(email)),
+      email !== '' &&
+      !inside.includes(domainOf(email)) &&
+      !own.some((address) => sameAddress(address, email)) &&
+      !link.people.includes(personKey(email)),
   );
+}
+
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }

@@ -14,6 +14,11 @@ export function normaliseMessageId(value: string): string | undefined {
   return id !== undefined && id.length <= LONGEST && FORM.test(id) ? id : undefined;
 }
 
+/** May it stand in a search of Gmail's without being read as more than one word? */
+export function isSearchable(messageId: string): boolean {
+  return /^<[\w.+=$@!#%&*/?^~-]+>$/.test(messageId);
+}
+
 /** The well-formed ids of `References` or `In-Reply-To`, in their order, each once. */
 export function readReferences(value: string): string[] {
   const ids = (value.match(/<[^<>\s]*>/g) ?? []).map(normaliseMessageId);

@@ -2,7 +2,8 @@
  * Messages of other threads that belong to a link all the same: Gmail split the thread (T4), or the reply names a
  * Message-ID that only the CRM knows (T5). Of other threads six headers are read and nothing is kept but hashes (T3).
  */
-import type { HistoryChange } from '../../gmail/types';
+import { isSearchable } from '../../gmail/mime/message-id';
+import type { GmailRef, HistoryChange } from '../../gmail/types';
 import type { MessageView } from '../observed';
 import { DAY_MS, MOST_HEADERS, STRAY_DAYS, type Link, type Stray } from '../state';
 import { isMail, isOutbound, parentsOf, personKey, subjectKey } from '../threads';
@@ -41,7 +42,17 @@ function joinOrKeep(planning: Planning, message: MessageView): void {
   const parents = parentsOf(message.mail);
   const named = parents.map((id) => planning.linkOfMessageId(id)).find((link) => link !== undefined);
   if (named !== undefined) return join(planning, named, message.threadId, 'T4');
-  if (isOutbound(message) || parents.length === 0) return;
+  if (parents.length === 0) return;
+  // Links know their newest messages. Older ones are in the mailbox, which is asked where Gmail began a thread with a reply.
+  if (message.id === message.threadId) {
+    const present = presentOf(planning, parents);
+    if (present === undefined) return;
+    if (present === 'unread') return planning.tryLater(`g:${message.id}`, message.threadId, 'unreadable');
+    const older = present.map(({ threadId }) => planning.linkOfGmail(threadId)).find((link) => link !== undefined);
+    if (older !== undefined) return join(planning, older, message.threadId, 'T4');
+    if (present.length > 0) return;
+  }
+  if (isOutbound(message)) return;
   const stray: Stray = {
     id: message.id,
     thread: message.threadId,
@@ -66,12 +77,28 @@ function joinStray(planning: Planning, stray: Stray): void {
   const known = thread.value.messages.some(
     ({ mail }) => mail.messageId !== undefined && parents.includes(mail.messageId),
   );
-  if (!known) join(planning, link, stray.thread, 'T5');
+  if (known) return;
+  const present = presentOf(planning, parents);
+  if (present === 'unread') planning.strays.set(stray.id, stray);
+  else if (present?.length === 0) join(planning, link, stray.thread, 'T5');
+}
+
+/** A reply names its nearest ancestors last; so many of them are looked for. */
+const MOST_PARENTS = 8;
+
+/** The messages of the mailbox that a reply names; undefined while they are asked for. */
+function presentOf(planning: Planning, parents: readonly string[]): readonly GmailRef[] | 'unread' | undefined {
+  const ids = parents.slice(0, MOST_PARENTS).filter(isSearchable);
+  if (ids.length === 0) return [];
+  const found = planning.got<'named'>({ kind: 'named', ids });
+  if (found === undefined) return undefined;
+  if (found.kind === 'unread') return 'unread';
+  return found.kind === 'got' ? found.value : [];
 }
 
 /** Of several links of that person and subject the newest that began before the reply. */
 function newestFitting(planning: Planning, stray: Stray): Link | undefined {
-  return [...planning.links.values()]
+  const fitting = [...planning.links.values()]
     .filter(
       (link) =>
         link.mirrored &&
@@ -79,7 +106,8 @@ function newestFitting(planning: Planning, stray: Stray): Link | undefined {
         link.people.includes(stray.from) &&
         link.since <= stray.at + CLOCKS_MS,
     )
-    .sort((a, b) => b.since - a.since)[0];
+    .sort((a, b) => b.since - a.since);
+  return fitting.find(({ since }) => since <= stray.at) ?? fitting[fitting.length - 1];
 }
 
 /** The thread becomes one of the link's, and what it had since the link began goes too (T4). */
@@ -88,6 +116,7 @@ function join(planning: Planning, link: Link, threadId: string, rule: string): v
   if (thread === undefined || thread.kind !== 'got') return;
   // Its conversation lives here now: further mirrors go where the contact answers.
   planning.setLink({ ...link, gmail: [threadId, ...link.gmail], touched: planning.now });
+  planning.redirectMirrors(link.crm, threadId);
   planning.note({ key: `g:${threadId}`, what: 'joined', crm: link.crm, direction: '', rule });
   for (const view of thread.value.messages) {
     if (view.date >= link.since - CLOCKS_MS) planning.candidates.set(view.id, { crm: link.crm, view });

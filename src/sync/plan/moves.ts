@@ -31,7 +31,8 @@ function moveInto(planning: Planning, link: Link): void {
   for (const id of others) {
     const thread = planning.thread(id, false);
     if (thread?.kind !== 'got') continue;
-    const standing = thread.value.messages.filter(({ labelIds }) => isMail(labelIds));
+    const going = planning.actions.flatMap((action) => (action.kind === 'remove' ? [action.id] : []));
+    const standing = thread.value.messages.filter((view) => isMail(view.labelIds) && !going.includes(view.id));
     if (!standing.every((view) => isOwnCopy(planning, view))) continue;
     for (const view of standing) moveOne(planning, link, home, view, there);
     if (standing.length > 0) continue;

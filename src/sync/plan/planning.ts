@@ -26,6 +26,7 @@ import {
   type Stray,
   retryPause,
 } from '../state';
+import type { Pairs } from './pairs';
 
 const MOST_WAITS = 4;
 
@@ -51,6 +52,8 @@ export class Planning {
   readonly copies = new Map<string, MessageView[]>();
   /** Messages of linked threads to decide on, by Gmail id, with their CRM thread. */
   readonly candidates = new Map<string, Candidate>();
+  /** What is on both sides of a link, by its CRM thread (T11). */
+  readonly pairs = new Map<string, Pairs>();
   /** E-mails that were found to be sent already. */
   readonly delivered: CrmEmail[] = [];
   echoes: string[];
@@ -124,6 +127,14 @@ export class Planning {
     }
     const crm = this.byMessageId.get(shortHash(messageId));
     return crm === undefined ? undefined : this.links.get(crm);
+  }
+
+  /** Copies that this plan makes for a link go where its conversation turned out to be. */
+  redirectMirrors(crm: string, threadId: string): void {
+    this.actions.forEach((action, index) => {
+      if (action.kind === 'mirror' && action.crm === crm && action.replaces === undefined)
+        this.actions[index] = { ...action, threadId };
+    });
   }
 
   setLink(link: Link): void {

@@ -3,15 +3,18 @@
  * (T11), or the contact is not on them.
  */
 import type { CrmEmail, Direction } from '../../crm/types';
-import { domainOf, messageKeptBack } from '../privacy';
+import type { RemoveAction } from '../actions';
+import { homeDomain, messageKeptBack } from '../privacy';
 import { altIdFor } from '../push';
-import type { MessageView, ThreadView } from '../observed';
-import { OWN_COPY_MS, SETTLE_MS, type Link } from '../state';
-import { contactIsOn, everyone, hasForeignRecipient, isMail, isOutbound, parentsOf, personKey } from '../threads';
-import { remember } from './mirrors';
+import type { MessageView } from '../observed';
+import { OWN_COPY_MS, SETTLE_MS, TWIN_MS, type Link } from '../state';
+import { contactIsOn, domainOf, hasForeignRecipient, isMail, isOutbound, parentsOf, personKey } from '../threads';
+import { remember, threadOf } from './mirrors';
 import type { Planning } from './planning';
+import { pairsOf, type Pairs } from './pairs';
 import { findPushed, readBack } from './readback';
-import { mirroredTwinOf } from './received';
+
+const NO_PAIRS: Pairs = { byMessage: new Map(), byEmail: new Map() };
 
 export function planPushes(planning: Planning): void {
   const ready: { link: Link; view: MessageView; doubt: boolean }[] = [];
@@ -56,21 +59,24 @@ function planOne(planning: Planning, before: Link, message: MessageView, doubt: 
   if (!concerned) return leave('T2');
 
   if (direction === 'inbound') {
-    const gaveWay = mirrorGivesWay(planning, link, message);
-    if (gaveWay === undefined) return;
-    if (gaveWay) {
+    const wait = waitForCrm(planning, link, message);
+    const both = wait === 0 ? 'no' : isOnBoth(planning, link, message);
+    if (both === undefined) return;
+    if (both !== 'no') {
       planning.setLink({ ...link, ids: withId(link, message) });
       return planning.finish(key, { what: 'both', crm: link.crm, direction, rule: 'T11' });
     }
-    const rest = message.date + OWN_COPY_MS - planning.now;
-    if (rest > 0 && link.mirrored && hasForeignRecipient(message.mail, planning.head.connection.ownAddresses, link)) {
-      return planning.setAside(key, link.crm, 'waiting', 'own-copy', planning.now + rest);
-    }
+    const rest = message.date + wait - planning.now;
+    if (rest > 0) return planning.setAside(key, link.crm, 'waiting', 'own-copy', planning.now + rest);
   }
   const intent = planning.head.intents.find((open) => open.key === key);
   if (intent !== undefined || doubt || planning.observed.resynced) {
     const emails = readBack(planning, link);
     if (emails === undefined) return;
+    const pairs = emails.some(({ altId = '' }) => altId === '') ? pairsOf(planning, link) : NO_PAIRS;
+    if (pairs === undefined) return;
+    // What the CRM took in by itself of another message is not this one's record.
+    for (const [emailId, other] of pairs.byEmail) if (other.id !== message.id) claimed.add(emailId);
     const found = findPushed(planning, message, direction, emails, claimed);
     if (found !== undefined) return recognise(planning, link, message, found, direction);
     if (intent !== undefined && planning.now < intent.at + SETTLE_MS) {
@@ -131,33 +137,59 @@ function isOwn(planning: Planning, link: Link, message: MessageView): boolean | 
 function concernsContact(planning: Planning, link: Link, message: MessageView): boolean | undefined {
   if (contactIsOn(message.mail, link)) return true;
   if (isOutbound(message)) return false;
-  const domain = domainOf(planning.head.connection.mailbox);
-  if (domainOf(message.mail.from.email) === domain) return false;
-  const thread = planning.thread(message.threadId, false);
-  if (thread === undefined) return undefined;
-  if (thread.kind !== 'got') return false;
-  return answersContact(thread.value, message, link);
+  if (domainOf(message.mail.from.email) === homeDomain(planning.head.connection.mailbox)) return false;
+  const thread = threadOf(planning, link);
+  return thread === undefined ? undefined : answersContact(thread.messages, message, link);
 }
 
-function answersContact(thread: ThreadView, message: MessageView, link: Link): boolean {
-  const parents = parentsOf(message.mail);
-  const parent = parents
-    .map((id) => thread.messages.find(({ mail }) => mail.messageId === id))
-    .find((candidate) => candidate !== undefined);
-  return parent !== undefined && everyone(parent.mail).some(({ email }) => link.people.includes(personKey(email)));
+/** The nearest parent counts: behind a forwarded mail stands the one that was forwarded, and the contact was on that. */
+function answersContact(messages: readonly MessageView[], message: MessageView, link: Link): boolean {
+  const [nearest] = parentsOf(message.mail);
+  const parent = messages.find(({ mail }) => mail.messageId !== undefined && mail.messageId === nearest);
+  return parent !== undefined && contactIsOn(parent.mail, link);
 }
 
-/** The CRM had taken the same mail in before, and its mirrored copy stands in the thread: that one goes. */
-function mirrorGivesWay(planning: Planning, link: Link, message: MessageView): boolean | undefined {
-  if (!link.received) return false;
+/**
+ * How long the CRM may take to get the same mail by itself (T11). Somebody unknown among the recipients may be the CRM's
+ * own reply address; and where it took mail of the thread in before, this one may be forwarded to it.
+ */
+function waitForCrm(planning: Planning, link: Link, { mail }: MessageView): number {
+  const { ownAddresses, mailbox } = planning.head.connection;
+  const people = { own: [...ownAddresses, mailbox], home: homeDomain(mailbox), link };
+  if (link.mirrored && hasForeignRecipient(mail, people)) return TWIN_MS;
+  return link.received ? OWN_COPY_MS : 0;
+}
+
+/** The CRM has the same mail by itself; where its mirrored copy stands in the mailbox, that one gives way. */
+function isOnBoth(planning: Planning, link: Link, message: MessageView): 'yes' | 'no' | undefined {
+  const pairs = pairsOf(planning, link);
+  if (pairs === undefined) return undefined;
+  const email = pairs.byMessage.get(message.id);
+  if (email === undefined || (email.altId ?? '') === altIdFor(planning.head.connection, message)) return 'no';
   for (const id of link.gmail) {
     const thread = planning.thread(id, true);
-    if (thread === undefined) return undefined;
-    const twin = thread.kind === 'got' ? mirroredTwinOf(planning, message, thread.value.messages) : undefined;
-    if (twin !== undefined && !planning.actions.some((action) => action.kind === 'remove' && action.id === twin.id)) {
-      planning.actions.push({ kind: 'remove', id: twin.id, crm: link.crm });
-      return true;
-    }
+    if (thread?.kind !== 'got') continue;
+    const copy = thread.value.messages.find((other) => isCopyOf(planning, other, email));
+    if (copy !== undefined) planning.actions.push(givingWay(planning, link, copy, message));
   }
-  return false;
+  planning.see(email.id);
+  planning.items.delete(`e:${email.id}`);
+  return 'yes';
+}
+
+function isCopyOf(planning: Planning, { labelIds, mail }: MessageView, email: CrmEmail): boolean {
+  return mail.marker === email.id && labelIds.includes(planning.head.labels?.own ?? '') && isMail(labelIds);
+}
+
+/** What the user did with the copy, the mail itself takes over. */
+function givingWay(planning: Planning, link: Link, copy: MessageView, message: MessageView): RemoveAction {
+  const own = planning.head.labels?.own;
+  const add = copy.labelIds.filter(
+    (label) => label !== own && !message.labelIds.includes(label) && /^(STARRED|IMPORTANT|Label_.*)$/.test(label),
+  );
+  const remove = ['UNREAD', 'INBOX'].filter(
+    (label) => message.labelIds.includes(label) && !copy.labelIds.includes(label),
+  );
+  const heir = { id: message.id, add, remove };
+  return { kind: 'remove', id: copy.id, crm: link.crm, ...(add.length + remove.length === 0 ? {} : { heir }) };
 }

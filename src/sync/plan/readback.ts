@@ -23,14 +23,35 @@ export function readBack(planning: Planning, link: Link): CrmEmail[] | undefined
   const ids = new Set<string>();
   if (thread.kind === 'got') thread.value.emailIds.forEach((id) => ids.add(id));
   if (conversation.kind === 'got') conversation.value.forEach(({ emailIds }) => emailIds.forEach((id) => ids.add(id)));
+  return readEmails(planning, [...ids].slice(-MOST_READ_BACK));
+}
+
+function readEmails(planning: Planning, ids: readonly string[]): CrmEmail[] | undefined {
   const emails: CrmEmail[] = [];
   let open = false;
-  for (const id of [...ids].slice(-MOST_READ_BACK)) {
+  for (const id of ids) {
     const email = planning.got<'email'>({ kind: 'email', id });
     if (email === undefined) open = true;
     else if (email.kind === 'got') emails.push(email.value);
   }
   return open ? undefined : emails;
+}
+
+/** For comparing what came in just now, the newest of the thread and of those beside it do. */
+const MOST_NEWEST = 12;
+const MOST_BESIDE = 3;
+
+/** The newest e-mails of a link's CRM thread, and the last one of each thread beside it. Undefined while they are being asked for. */
+export function readBackNewest(planning: Planning, link: Link): CrmEmail[] | undefined {
+  const thread = planning.got<'crmThread'>({ kind: 'crmThread', id: link.crm });
+  const conversation = planning.got<'conversation'>({ kind: 'conversation', id: link.conversation });
+  if (thread === undefined || conversation === undefined) return undefined;
+  const own = thread.kind === 'got' ? thread.value.emailIds.slice(-MOST_NEWEST) : [];
+  const beside = (conversation.kind === 'got' ? conversation.value : [])
+    .filter(({ id }) => id !== link.crm)
+    .slice(0, MOST_BESIDE)
+    .flatMap(({ emailIds }) => emailIds.slice(-1));
+  return readEmails(planning, [...own, ...beside]);
 }
 
 /** The CRM e-mail that is this Gmail message, among those that no other message has claimed. */
