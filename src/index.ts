@@ -5,6 +5,7 @@
 import {
   act,
   armTimerFromEditor,
+  consentReturned,
   openActivity,
   openHome,
   openMessage,
@@ -38,6 +39,11 @@ function onAction(event: unknown): GoogleAppsScript.Card_Service.ActionResponse 
   return act(event);
 }
 
+/** Where the CRM's consent page leads back to; a state token names it. */
+function onConsent(event: unknown): GoogleAppsScript.HTML.HtmlOutput {
+  return consentReturned(event);
+}
+
 function onSyncTimer(): void {
   timerRun();
 }
@@ -57,6 +63,7 @@ global.onSettings = onSettings;
 global.onActivity = onActivity;
 global.onSyncNow = onSyncNow;
 global.onAction = onAction;
+global.onConsent = onConsent;
 global.onSyncTimer = onSyncTimer;
 global.onSyncSoon = onSyncSoon;
 global.armSyncTrigger = armSyncTrigger;

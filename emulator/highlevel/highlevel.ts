@@ -25,6 +25,7 @@ import { retryFailed, sendFromScreens } from './mail/screens';
 import { changeStatus } from './mail/store';
 import { settle } from './mail/transport';
 import { newPrivateToken, registerApp } from './oauth/apps';
+import { uninstallApp } from './oauth/installations';
 import { serveMarketplace } from './oauth/consent';
 import { newAppointment } from './records/calendars';
 import { nameOf } from './records/contact-fields';
@@ -190,6 +191,11 @@ export class HighLevel implements HighLevelService {
   /** Deletes or expires a token, as somebody in the CRM's settings would. */
   revokeToken(token: string): void {
     this.crm.state.tokens.delete(token);
+  }
+
+  /** Somebody uninstalls the app in the CRM: every token pair of it ends, for all users (facts, highlevel 2.5). */
+  uninstallApp(): void {
+    uninstallApp(this.crm);
   }
 
   snapshot(): State {

@@ -1,9 +1,11 @@
 /**
  * The person's browser while they connect with OAuth: from the sidebar's link to the CRM's consent page, through its
- * form, and along the redirects back to the script, after which the sidebar is loaded again.
+ * form, and along the redirects back to the script, after which the sidebar is loaded again. Where that way ends with an
+ * error of the script's host, they paste the page's address into the sidebar, if there is a field for it.
  */
-import { clickThatDoes, linksIn } from './card-reader';
+import { clickThatDoes, linksIn, textOf } from './card-reader';
 import { WorldError } from './error';
+import { SCRIPT_HOST } from './script-host';
 import { clickInSidebar, openSidebar, shownCards, type SidebarAnswer } from './sidebar';
 import type { World } from './world';
 
@@ -11,32 +13,40 @@ const CONSENT = /^https:\/\/marketplace\.[^/]+\//;
 const MOST_PAGES = 10;
 
 export function connectThroughConsentPage(world: World, user: string, home: SidebarAnswer): SidebarAnswer {
-  const last = browse(world, user, consentLink(world, user, home));
-  const after = openSidebar(world, user, { at: 'home' });
-  if (clickThatDoes(shownCards(after), 'connect.finish') === undefined) throw new WorldError(last);
-  return after;
-}
-
-/** The consent page's address: behind a link on the card, or in the answer to the button that connects this way. */
-function consentLink(world: World, user: string, home: SidebarAnswer): string {
   const cards = shownCards(home);
   const click = clickThatDoes(cards, 'connect.oauth');
   const answer = click === undefined ? undefined : clickInSidebar(world, user, { at: 'home' }, click);
-  const links = [
-    answer?.openLink?.['url'],
-    ...(answer === undefined ? [] : shownCards(answer)).flatMap(linksIn),
-    ...cards.flatMap(linksIn),
-  ];
+  const beside = answer === undefined ? cards : shownCards(answer);
+  const last = browse(world, user, consentLink(answer, [...beside, ...cards]));
+  const paste = last.failed ? clickThatDoes(beside, 'connect.code') : undefined;
+  const after =
+    paste === undefined
+      ? openSidebar(world, user, { at: 'home' })
+      : clickInSidebar(world, user, { at: 'home' }, { ...paste, formInputs: { code: last.url } });
+  if (clickThatDoes(shownCards(after), 'connect.finish') !== undefined) return after;
+  throw new WorldError([last.text, ...shownCards(after).map(textOf)].join(' · '));
+}
+
+/** The consent page's address: behind a link on the card, or in the answer to the button that connects this way. */
+function consentLink(answer: SidebarAnswer | undefined, cards: readonly unknown[]): string {
+  const links = [answer?.openLink?.['url'], ...cards.flatMap(linksIn)];
   const link = links.find((url) => typeof url === 'string' && CONSENT.test(url));
   if (link === undefined)
     throw new WorldError('the sidebar shows no way to connect with OAuth; is the app configured?');
   return link as string;
 }
 
-/** Opens the page and says yes, as that user, to every form until nothing leads on; gives the text of the last page. */
-function browse(world: World, user: string, start: string): string {
+interface LastPage {
+  readonly url: string;
+  readonly text: string;
+  /** The script's host had nobody to give the answer to. */
+  readonly failed: boolean;
+}
+
+/** Opens the page and says yes, as that user, to every form until nothing leads on. */
+function browse(world: World, user: string, start: string): LastPage {
   let step: { method: string; url: string; form?: string } | undefined = { method: 'GET', url: start };
-  let text = '';
+  let last: LastPage = { url: start, text: '', failed: false };
   for (let pages = 0; step !== undefined; pages++) {
     if (pages === MOST_PAGES) throw new WorldError(`the consent does not end: ${step.url.split('?')[0]}`);
     const { method, form } = step;
@@ -55,15 +65,17 @@ function browse(world: World, user: string, start: string): string {
     });
     if (status === 0) throw new WorldError(`no host ${hostname}`);
     const html = body.toString();
-    text = html
+    const text = html
       .replace(/<(style|script)\b[\s\S]*?<\/\1>|<[^>]*>/g, ' ')
       .replace(/\s+/g, ' ')
       .trim();
+    last = { url, text, failed: status >= 400 };
+    if (status >= 400 && hostname === SCRIPT_HOST) return last;
     if (status >= 400) throw new WorldError(text || `${hostname} answered ${status}`);
     const next: string | undefined = headers['location'];
     step = next !== undefined ? { method: 'GET', url: new URL(next, url).href } : yesOf(html, url, user);
   }
-  return text;
+  return last;
 }
 
 /** Submitting the page's first form, with the user chosen where one is to be chosen, or following its first link. */

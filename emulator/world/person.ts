@@ -67,16 +67,18 @@ function connectForm(world: World, user: string): SidebarAnswer {
   return place === undefined ? home : press(world, user, shownCards(place), 'connect.show', {});
 }
 
+/** Buttons that lead to the last step or away from it. */
+const STEPS = ['check', 'finish', 'cancel', 'show', 'oauth', 'code', 'signed-in'];
+
 /** A question between the last step and the connection, such as whether to take it over from another mailbox (C6). */
 function asksToConfirm(card: unknown): boolean {
   return questionOf(card) !== undefined;
 }
 
 function questionOf(card: unknown): Click | undefined {
-  const steps = ['connect.check', 'connect.finish', 'connect.cancel', 'connect.show'];
   return clicksIn(card).find(({ parameters }) => {
-    const what = parameters['do'] ?? '';
-    return what.startsWith('connect.') && !steps.includes(what);
+    const [place, step] = (parameters['do'] ?? '').split('.');
+    return place === 'connect' && step !== undefined && !STEPS.includes(step);
   });
 }
 

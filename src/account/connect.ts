@@ -18,23 +18,17 @@ import { firstState, resumedState } from '../sync/begin';
 import { commandKeys } from '../sync/commands';
 import { EXPORT_ROWS } from '../sync/observe';
 import type { Connection, Labels, State } from '../sync/state';
-import { commit, loadHead, loadState, StoreRefused } from '../sync/store';
+import { commit, loadHead, loadState, StoreRefused, writeBothHeads } from '../sync/store';
 import { chosenAddress, withAddress } from './address';
 import type { OwnSync } from './check';
 import { crmProblem, gmailProblem, nobodyAnswered } from './failures';
 import { ensureLabels } from './labels';
-import { dropPending, type Pending } from './pending';
+import { appConfig } from '../platform/config';
+import { dropPending, type Choice, type Pending } from './pending';
 import { done, problem, type Result } from './problems';
 import { armTimer } from './timer';
 
 const LOCK_MS = 1_000;
-
-export interface Choice {
-  readonly crmUser: string;
-  readonly address: string;
-  /** What the user says of the CRM's own sync, where the CRM does not (C3); empty where nothing was said. */
-  readonly ownSync: string;
-}
 
 /** What both sides say, read anew. */
 interface Reading {
@@ -130,7 +124,9 @@ export function storeConnection(store: Store, pending: Pending, reading: Reading
     for (const key of commandKeys(store)) store.remove(key);
     const doubt = loaded?.doubt === true || (before?.lost ?? 0) > 0 || undefined;
     const next = { ...state, head: { ...state.head, doubt, cadence: armTimer() } };
-    commit(store, { text: loaded?.text ?? '', pages: before?.pages ?? new Map() }, next, randomId());
+    const { head } = commit(store, { text: loaded?.text ?? '', pages: before?.pages ?? new Map() }, next, randomId());
+    // A damaged head must not bring the former token back.
+    if (loaded !== undefined) writeBothHeads(store, head);
     dropPending(store);
     return done(next.head.connection);
   };
@@ -149,10 +145,14 @@ export function clashWith(connection: Pick<Connection, 'mailbox' | 'location' | 
   return undefined;
 }
 
-function connectionOf({ token }: Pending, { location, user, address, ownAddresses, page }: Reading): Connection {
+function connectionOf(pending: Pending, { location, user, address, ownAddresses, page }: Reading): Connection {
+  const { token, renewal, installation } = pending;
+  const provider = renewal === undefined ? '' : (appConfig()?.providerId ?? '');
   return {
-    kind: 'token',
+    kind: renewal === undefined ? 'token' : 'oauth',
     token,
+    ...(renewal === undefined ? {} : { renewal }),
+    ...(provider === '' ? {} : { provider }),
     location: location.id,
     locationName: location.name,
     crmUser: user.id,
@@ -161,6 +161,6 @@ function connectionOf({ token }: Pending, { location, user, address, ownAddresse
     address,
     ownAddresses,
     since: page.now,
-    installation: randomId(),
+    installation,
   };
 }

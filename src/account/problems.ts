@@ -27,6 +27,17 @@ export type ProblemCode =
   | 'own-sync-unanswered'
   /** What was entered in the first step is gone or too old. */
   | 'too-late'
+  /** The sign-in at the CRM: it began too long ago or elsewhere, was declined, brought nothing that is a code, a code that was used, or no answer. */
+  | 'sign-in-late'
+  | 'sign-in-missing'
+  | 'sign-in-refused'
+  | 'code-malformed'
+  | 'code-used'
+  | 'sign-in-lost'
+  /** The app was installed for an agency as a whole, whose token opens no sub-account. */
+  | 'agency-install'
+  /** No app is configured, or its credentials are wrong. */
+  | 'app-misconfigured'
   /** Another sub-account is connected already (C9). */
   | 'other-location'
   /** What is stored belongs to another mailbox (C9). */

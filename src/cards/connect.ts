@@ -1,14 +1,25 @@
-/** Connecting in two steps: the form with the token, then who is who (C2, C3). */
+/** Connecting in two steps: the form with the token or the sign-in at the CRM, then who is who (C2, C3). */
 import type { Checked } from '../account/check';
 import { SCOPES } from '../crm/probes';
-import { section, text, type Card, type Choice, type Section, type Widget } from './model';
+import type { Connection } from '../sync/state';
+import { buttons, section, text, type ActionButton, type Card, type Choice, type Section, type Widget } from './model';
 import type { Words } from './words';
 
 /** The form's fields and what they are called in it. */
-export const FORM = { token: 'token', location: 'location', user: 'crmUser', address: 'address', ownSync: 'ownSync' };
+export const FORM = {
+  token: 'token',
+  location: 'location',
+  user: 'crmUser',
+  address: 'address',
+  ownSync: 'ownSync',
+  code: 'code',
+};
 
-/** What Threadlink does, where mail goes, and the form; `notice` is said first. */
-export function welcomeCard(words: Words, notice?: Widget): Card {
+/** What a card has to know of a connection to have it made again. */
+type Known = Pick<Connection, 'kind' | 'location' | 'locationName'>;
+
+/** What Threadlink does, where mail goes, and the form; `notice` is said first. `signIn`: an app is configured. */
+export function welcomeCard(words: Words, signIn: boolean, notice?: Widget): Card {
   const { welcome } = words;
   return {
     name: 'home',
@@ -24,35 +35,72 @@ export function welcomeCard(words: Words, notice?: Widget): Card {
       ]),
       scopeSection(words),
     ],
-    footer: { main: checkButton(words) },
+    footer: { main: checkButton(words), ...(signIn ? { other: signInButton(words) } : {}) },
   };
 }
 
 /** The form alone, to connect again with another token; the sub-account stays the same. */
-export function reconnectCard(words: Words, location: { readonly id: string; readonly name: string }): Card {
+export function reconnectCard(words: Words, known: Known, signIn: boolean): Card {
   return {
     name: 'connect',
     title: words.welcome.again,
-    sections: [...reconnectSections(words, location), scopeSection(words)],
-    footer: { main: checkButton(words) },
+    sections: [...reconnectSections(words, { ...known, kind: 'token' }), scopeSection(words)],
+    footer: { main: checkButton(words), ...(signIn ? { other: signInButton(words) } : {}) },
   };
 }
 
-export function reconnectSections(
-  words: Words,
-  location: { readonly id: string; readonly name: string },
-): readonly Section[] {
+/** For a card on which connecting again is the one thing to do, the same way as before; with `reconnectButton`. */
+export function reconnectSections(words: Words, { kind, location, locationName }: Known): readonly Section[] {
   const { welcome } = words;
-  return section(undefined, [text(welcome.againWhat(location.name)), ...credentialInputs(words, location.id)]);
+  return kind === 'oauth'
+    ? section(undefined, [text(welcome.signAgain(locationName))])
+    : section(undefined, [text(welcome.againWhat(locationName)), ...credentialInputs(words, location)]);
 }
 
-export function checkButton(words: Words) {
+export function reconnectButton(words: Words, { kind }: Known): ActionButton {
+  return kind === 'oauth' ? { ...signInButton(words), filled: true } : checkButton(words);
+}
+
+function signInButton({ buttons: names }: Words): ActionButton {
+  return { text: names.signIn, do: 'connect.oauth' };
+}
+
+/** The CRM's own page opens beside Gmail. Where it cannot lead back (facts, highlevel 2.1), its address is pasted here. */
+export function signInCard(words: Words, url: string): Card {
+  const { signIn } = words;
+  return {
+    name: 'sign-in',
+    title: signIn.title,
+    sections: [
+      ...section(undefined, [
+        text(signIn.what),
+        text(signIn.steps),
+        buttons({ text: words.buttons.openSignIn, url, reload: true }),
+      ]),
+      {
+        title: signIn.trouble,
+        open: 1,
+        widgets: [
+          text(signIn.troubleWhat),
+          { kind: 'input', name: FORM.code, title: signIn.address },
+          buttons({ text: words.buttons.useCode, do: 'connect.code', required: [FORM.code] }),
+        ],
+      },
+    ],
+    footer: {
+      main: { text: words.buttons.signedIn, do: 'connect.signed-in', filled: true },
+      other: { text: words.buttons.cancel, do: 'connect.cancel' },
+    },
+  };
+}
+
+function checkButton(words: Words): ActionButton {
   return {
     text: words.buttons.check,
     do: 'connect.check',
     filled: true,
     required: [FORM.token, FORM.location],
-  } as const;
+  };
 }
 
 export function chooseCard(words: Words, checked: Checked, connected?: { user: string; address: string }): Card {

@@ -3,7 +3,7 @@ import { now, startDeadline } from '../platform/clock';
 import type { Task } from '../platform/exchange';
 import { Rounds } from '../platform/rounds';
 import { userStore, type Store } from '../platform/store';
-import { loadHead } from '../sync/store';
+import { workingToken } from '../account/token';
 import { syncView, type SyncView } from '../sync/view';
 import { wiresFor } from '../sync/wires';
 import { readEvent, type CardEvent } from './event';
@@ -32,7 +32,7 @@ export function startContext(rawEvent: unknown): Context {
     store,
     now: now(),
     run: (task, crmToken) => {
-      const token = crmToken ?? loadHead(store)?.head.connection.token ?? '';
+      const token = crmToken ?? workingToken(store, deadline);
       return new Rounds({ wires: wiresFor(() => token), deadline }).run(task);
     },
     view: (again) => {

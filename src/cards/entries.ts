@@ -12,8 +12,9 @@ import type { Card } from './model';
 import { home, placeCard } from './places';
 import { problemCard } from './problem';
 import { renderCard } from './render';
-import { buildReply } from './reply';
-import { problemReply, route } from './router';
+import { buildReply, problemReply } from './reply';
+import { consentPage } from './returned';
+import { route } from './router';
 import { wordsFor } from './words';
 
 type BuiltCard = GoogleAppsScript.Card_Service.Card;
@@ -50,6 +51,12 @@ export function act(event: unknown): Action {
   return buildReply(
     attempt('action', () => route(startContext(event))) ?? problemReply({ words: wordsFor('') }, UNEXPECTED),
   );
+}
+
+/** The page of a sign-in at the CRM that came back. */
+export function consentReturned(event: unknown): GoogleAppsScript.HTML.HtmlOutput {
+  const { what } = wordsFor('').problems.unexpected;
+  return HtmlService.createHtmlOutput(attempt('consent', () => consentPage(event)) ?? what);
 }
 
 export function timerRun(): void {

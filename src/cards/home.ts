@@ -1,6 +1,6 @@
 /** The homepage (S1): one line while all is well; what is the matter, why and what helps where it is not. */
 import type { SyncView } from '../sync/view';
-import { checkButton, reconnectSections } from './connect';
+import { reconnectButton, reconnectSections } from './connect';
 import { buttons, section, text, type Card, type Section, type Widget } from './model';
 import { gmailLink, type RecentThread } from './recent';
 import { agoIn, soonIn } from './time';
@@ -16,7 +16,7 @@ export interface Home {
 
 const MINUTE = 60_000;
 const DAY_MS = 86_400_000;
-const RECONNECT = ['crm-token', 'crm-scope', 'crm-location'];
+const RECONNECT = ['crm-token', 'crm-scope', 'crm-location', 'crm-sign-in', 'crm-renewal', 'crm-consent'];
 
 export function homeCard(words: Words, home: Home): Card {
   const { view } = home;
@@ -28,13 +28,13 @@ export function homeCard(words: Words, home: Home): Card {
     subtitle: connection.locationName,
     sections: [
       ...section(undefined, status(words, home)),
-      ...(reconnect ? reconnectSections(words, { id: connection.location, name: connection.locationName }) : []),
+      ...(reconnect ? reconnectSections(words, connection) : []),
       ...section(words.home.today, today(words, view)),
       ...section(words.home.recent, recentRows(words, home)),
       connectionSection(words, view),
     ],
     footer: reconnect
-      ? { main: checkButton(words), other: { text: words.buttons.settings, do: 'settings.show' } }
+      ? { main: reconnectButton(words, connection), other: { text: words.buttons.settings, do: 'settings.show' } }
       : {
           main: { text: words.buttons.syncNow, do: 'sync.now', filled: true },
           other: { text: words.buttons.settings, do: 'settings.show' },

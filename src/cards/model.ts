@@ -45,6 +45,8 @@ export interface ActionButton {
 export interface LinkButton {
   readonly text: string;
   readonly url: string;
+  /** Shows the cards anew when the page that it opened is closed. */
+  readonly reload?: true;
 }
 
 export type Button = ActionButton | LinkButton;

@@ -4,15 +4,17 @@ import { isPermitted } from '../platform/permission';
 import { ownAddress } from '../platform/session';
 import { finishDisconnect, isDisconnecting } from '../account/disconnect';
 import { dropLatePending } from '../account/pending';
+import { appConfig } from '../platform/config';
 import { runFromCard } from '../account/run';
 import { reviveTimer } from '../account/timer';
 import { getHeaders } from '../gmail/messages';
 import { isDamaged } from '../sync/store';
 import { linkOfThread, type SyncView } from '../sync/view';
 import { welcomeCard } from './connect';
+import { choosingCard, signedIn } from './connecting';
 import type { Context } from './context';
 import { homeCard } from './home';
-import type { Card } from './model';
+import type { Card, Widget } from './model';
 import { problemCard } from './problem';
 import { readRecent } from './recent';
 import { draftCard, threadCard } from './thread/card';
@@ -42,7 +44,7 @@ function thread(context: Context): Card {
     if (threadId === undefined) return draftCard(words);
     const view = isStale(before, threadId, now) ? syncedView(context) : before;
     // A pass can end a connection that was to end.
-    if (view === undefined) return welcomeCard(words);
+    if (view === undefined) return welcome(context);
     const link = linkOfThread(view, threadId);
     const reading = context.run(link === undefined ? readUnlinked(view, threadId) : readLinked(view, link, threadId));
     return threadCard(words, { view, link, reading, now, offset: event.offset });
@@ -65,6 +67,10 @@ function threadOfMessage({ event, run }: Context): string | undefined {
   return outcome.kind === 'done' ? outcome.value.threadId : undefined;
 }
 
+function welcome({ words }: Context, notice?: Widget): Card {
+  return welcomeCard(words, appConfig() !== undefined, notice);
+}
+
 /** What stands in the way of every card is said first, with the way out of it. */
 function whereConnected(context: Context, show: (view: SyncView) => Card): Card {
   const { store, words, now } = context;
@@ -72,16 +78,18 @@ function whereConnected(context: Context, show: (view: SyncView) => Card): Card 
   if (isDisconnecting(store)) {
     finishDisconnect();
     if (isDisconnecting(store)) {
-      return welcomeCard(words, { kind: 'row', icon: 'schedule', text: words.welcome.disconnecting });
+      return welcome(context, { kind: 'row', icon: 'schedule', text: words.welcome.disconnecting });
     }
     context.view('again');
   }
+  const pending = signedIn(context);
+  if (pending !== undefined) return choosingCard(context, pending);
   dropLatePending(store, now);
   const view = context.view();
   if (view === undefined) {
-    if (!isDamaged(store)) return welcomeCard(words);
+    if (!isDamaged(store)) return welcome(context);
     const { what, advice } = words.troubles['store-lost'];
-    return welcomeCard(words, { kind: 'row', icon: 'warning', text: [{ bold: what }], below: advice });
+    return welcome(context, { kind: 'row', icon: 'warning', text: [{ bold: what }], below: advice });
   }
   if (view.connection.mailbox === ownAddress()) return show(view);
   // Nothing of another account's connection is shown but the way out of it (C9).

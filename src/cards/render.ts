@@ -79,7 +79,10 @@ function buildRow(row: Extract<Widget, { kind: 'row' }>): BuiltWidget {
 
 function buildButton(button: Button): BuiltButton {
   const built = CardService.newTextButton().setText(plain(button.text));
-  if ('url' in button) return built.setOpenLink(CardService.newOpenLink().setUrl(button.url));
+  if ('url' in button) {
+    const link = CardService.newOpenLink().setUrl(button.url);
+    return built.setOpenLink(button.reload === true ? link.setOnClose(CardService.OnClose.RELOAD) : link);
+  }
   if (button.filled === true) built.setTextButtonStyle(CardService.TextButtonStyle.FILLED);
   return built.setOnClickAction(buildAction(button));
 }

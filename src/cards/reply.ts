@@ -1,5 +1,8 @@
 /** What a click comes to: a card on top, a card in the place of the shown one, or the first card anew. */
+import type { Problem } from '../account/problems';
+import type { Context } from './context';
 import type { Card } from './model';
+import { problemCard } from './problem';
 import { renderCard } from './render';
 
 export interface Reply {
@@ -21,4 +24,8 @@ export function buildReply({ card, move, notice, changed }: Reply): GoogleAppsSc
   if (notice !== undefined) response.setNotification(CardService.newNotification().setText(notice));
   if (changed === true) response.setStateChanged(true);
   return response.build();
+}
+
+export function problemReply({ words }: Pick<Context, 'words'>, problem: Problem): Reply {
+  return { card: problemCard(words, problem), move: 'push' };
 }

@@ -1,24 +1,26 @@
 /** From the name in a button's parameters to what it does. Unknown names lead home: parameters are not to be trusted (S9). */
 import { storeAddress, usableAddresses } from '../account/address';
-import { checkCredentials } from '../account/check';
-import { clashWith, readConnection, storeConnection } from '../account/connect';
-import { readCredentials } from '../account/credentials';
 import { disconnect } from '../account/disconnect';
-import { dropPending, keepPending, readPending } from '../account/pending';
-import type { Problem } from '../account/problems';
 import { runFromCard } from '../account/run';
 import { leaveCommand, type Command } from '../sync/commands';
-import { loadHead } from '../sync/store';
 import type { PassResult } from '../sync/pass';
 import type { SyncView } from '../sync/view';
 import { activityCard } from './activity';
 import { addressCard } from './address';
-import { chooseCard, FORM, reconnectCard, welcomeCard } from './connect';
+import { FORM } from './connect';
+import {
+  afterSignIn,
+  bringCode,
+  cancelConnection,
+  checkConnection,
+  finishConnection,
+  showConnect,
+  startSignIn,
+} from './connecting';
 import type { Context } from './context';
 import { disconnectCard, REMOVE_LABELS } from './disconnect';
 import { home, placeCard } from './places';
-import { problemCard } from './problem';
-import type { Reply } from './reply';
+import { problemReply, type Reply } from './reply';
 import { settingsCard } from './settings';
 
 type Handler = (context: Context) => Reply;
@@ -27,11 +29,11 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'home.show': (context) => ({ card: home(context), move: 'root' }),
   'connect.show': showConnect,
   'connect.check': checkConnection,
+  'connect.oauth': startSignIn,
+  'connect.signed-in': afterSignIn,
+  'connect.code': bringCode,
   'connect.finish': finishConnection,
-  'connect.cancel': (context) => {
-    dropPending(context.store);
-    return { card: placeCard(context), move: 'root' };
-  },
+  'connect.cancel': cancelConnection,
   'settings.show': (context) =>
     connected(context, (view) => ({ card: settingsCard(context.words, view), move: 'push' })),
   'activity.show': (context) =>
@@ -61,64 +63,9 @@ export function route(context: Context): Reply {
   return handler(context);
 }
 
-export function problemReply({ words }: Pick<Context, 'words'>, problem: Problem): Reply {
-  return { card: problemCard(words, problem), move: 'push' };
-}
-
 function connected(context: Context, show: (view: SyncView) => Reply): Reply {
   const view = context.view();
   return view === undefined ? problemReply(context, { code: 'not-connected' }) : show(view);
-}
-
-function showConnect(context: Context): Reply {
-  const connection = context.view()?.connection;
-  const card =
-    connection === undefined
-      ? welcomeCard(context.words)
-      : reconnectCard(context.words, { id: connection.location, name: connection.locationName });
-  return { card, move: 'push' };
-}
-
-function checkConnection(context: Context): Reply {
-  const { event, store, words, now } = context;
-  const read = readCredentials(event.form(FORM.token)[0] ?? '', event.form(FORM.location)[0] ?? '');
-  if (!read.ok) return problemReply(context, read.problem);
-  const { token, location } = read.value;
-  const connection = context.view()?.connection;
-  const clash = connection === undefined ? undefined : clashWith(connection, location);
-  if (clash !== undefined) return problemReply(context, clash.problem);
-  const checked = context.run(checkCredentials(location), token);
-  if (!checked.ok) return problemReply(context, checked.problem);
-  keepPending(store, { at: now, token, location, companyId: checked.value.location.companyId });
-  const before = connection === undefined ? undefined : { user: connection.crmUser, address: connection.address };
-  return { card: chooseCard(words, checked.value, before), move: 'push' };
-}
-
-function finishConnection(context: Context): Reply {
-  const { event, store, words, now } = context;
-  const pending = readPending(store, now);
-  if (pending === undefined) {
-    dropPending(store);
-    // A second click, after the first one did it.
-    if (context.view() !== undefined) return { card: placeCard(context), move: 'root' };
-    return problemReply(context, { code: 'too-late' });
-  }
-  const choice = {
-    crmUser: event.form(FORM.user)[0] ?? '',
-    address: event.form(FORM.address)[0] ?? '',
-    ownSync: event.form(FORM.ownSync)[0] ?? '',
-  };
-  const reading = context.run(readConnection(pending, choice, loadHead(store)?.head.labels), pending.token);
-  if (!reading.ok) return problemReply(context, reading.problem);
-  const stored = storeConnection(store, pending, reading.value, now);
-  if (!stored.ok) return problemReply(context, stored.problem);
-  context.view('again');
-  return {
-    card: placeCard(context),
-    move: 'root',
-    notice: words.connected(stored.value.locationName),
-    changed: true,
-  };
 }
 
 function showAddress(context: Context): Reply {

@@ -18,7 +18,8 @@ import { firstLook, moreRows, pageDigest, readNeeds, type FirstLook } from './ob
 import { performFirst, type Result } from './perform';
 import { plan, type Plan } from './plan/plan';
 import { intentsFor, settle } from './settle';
-import { dayOf, type Head, type State, type Tally } from './state';
+import { mustSignIn, withGoodToken } from './renewal';
+import { dayOf, type Connection, type Head, type State, type Tally } from './state';
 import { commit, loadHead, loadState, StoreRefused, sweep, writeHead, type LoadedHead } from './store';
 import { shortHash } from '../platform/hash';
 import { wiresFor } from './wires';
@@ -62,17 +63,27 @@ class Run {
     if (loaded === undefined) return 'not-connected';
     if (loaded.head.connection.mailbox !== ownAddress()) return 'other-account';
     try {
-      return this.passes(loaded);
+      return this.withToken(loaded);
     } catch (error) {
       if (error instanceof HostFailed)
         return this.fail(
-          loaded,
-          error.service === 'crm' ? crmTrouble(error.failure) : gmailTrouble(error.failure),
+          error.service === 'crm' ? crmTrouble(error.failure, loaded.head.connection) : gmailTrouble(error.failure),
           error.failure,
         );
       if (error instanceof StoreRefused)
-        return this.fail(loaded, 'store-full', { code: 'store.refused', status: 0, detail: error.message });
+        return this.fail('store-full', { code: 'store.refused', status: 0, detail: error.message });
       throw error;
+    }
+  }
+
+  /** A token that the CRM refuses before its time is renewed once, and the run begins anew; never twice (facts, reliability C14). */
+  private withToken(loaded: LoadedHead): PassResult {
+    try {
+      return this.passes(withGoodToken(this.store, loaded, this.deadline));
+    } catch (error) {
+      const latest = error instanceof HostFailed && isTokenRefused(error) ? loadHead(this.store) : undefined;
+      if (latest?.head.connection.renewal === undefined) throw error;
+      return this.passes(withGoodToken(this.store, latest, this.deadline, true));
     }
   }
 
@@ -129,7 +140,7 @@ class Run {
       startedAt: started,
       passedAt: now(),
       sweptAt: sweeping ? started : loaded.head.sweptAt,
-      trouble: '',
+      trouble: standingTrouble(loaded.head),
       today: today(loaded.head.today, started),
     };
     writeHead(this.store, head);
@@ -181,7 +192,7 @@ class Run {
         startedAt: started,
         passedAt: now(),
         sweptAt: started,
-        trouble: lost > 0 ? 'store-damaged' : '',
+        trouble: lost > 0 ? 'store-damaged' : standingTrouble(settled.head),
         doubt: undefined,
         today: today(settled.head.today, started),
       },
@@ -210,16 +221,21 @@ class Run {
   }
 
   /** The cursors stay; the heartbeat and the reason are for the sidebar. Over the head as it stands, with its intents. */
-  private fail(loaded: LoadedHead, trouble: string, failure: Failure): PassResult {
+  private fail(trouble: string, failure: Failure): PassResult {
     log('pass failed', { run: this.id, code: failure.code, status: failure.status });
     try {
-      const latest = loadHead(this.store) ?? loaded;
-      writeHead(this.store, { ...latest.head, run: this.id, startedAt: now(), trouble });
+      const latest = loadHead(this.store);
+      if (latest !== undefined) writeHead(this.store, { ...latest.head, run: this.id, startedAt: now(), trouble });
     } catch {
       // The store refuses: the next run finds the last whole state.
     }
     return 'failed';
   }
+}
+
+/** What somebody should do something about although the pass ended well. */
+function standingTrouble({ connection }: Head): string {
+  return mustSignIn(connection) ? 'crm-renewal' : '';
 }
 
 const COMMANDED: Failure = { code: 'run.commanded', status: 0, detail: 'the user asked for something meanwhile' };
@@ -241,9 +257,21 @@ function gmailTrouble({ code }: Failure): string {
     : 'gmail-down';
 }
 
-function crmTrouble({ code }: Failure): string {
-  if (code === 'crm.token-invalid' || code === 'crm.token-expired') return 'crm-token';
-  if (code === 'crm.scope-missing' || code === 'crm.auth-class') return 'crm-scope';
+/** Without an answer the token was not looked at. */
+function isTokenRefused({ service, failure }: HostFailed): boolean {
+  return service === 'crm' && failure.status === 401 && isTokenOver(failure);
+}
+
+function isTokenOver({ code }: Failure): boolean {
+  return code === 'crm.token-invalid' || code === 'crm.token-expired';
+}
+
+function crmTrouble(failure: Failure, { kind }: Connection): string {
+  const { code } = failure;
+  if (isTokenOver(failure)) return kind === 'oauth' ? 'crm-sign-in' : 'crm-token';
+  if (code === 'crm.scope-missing' || code === 'crm.auth-class') return kind === 'oauth' ? 'crm-consent' : 'crm-scope';
   if (code === 'crm.location-refused') return 'crm-location';
+  if (code === 'crm.location-inactive') return 'crm-inactive';
+  if (code === 'crm.client-invalid') return 'crm-app';
   return code === 'crm.rate-limited' ? 'crm-busy' : 'crm-down';
 }

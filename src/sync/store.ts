@@ -102,6 +102,26 @@ export function writeHead(store: Store, head: Head): string {
   return text;
 }
 
+/**
+ * Before something is used up that works once and that the head holds: proves that the store takes a head, and takes the
+ * former one away, which holds it too.
+ */
+export function readyForHandover(store: Store, head: Head): void {
+  writeHead(store, head);
+  store.remove(FORMER);
+}
+
+/** The head, and the same as the former one. */
+export function writeBothHeads(store: Store, head: Head): string {
+  const text = writeHead(store, head);
+  try {
+    write(store, FORMER, text);
+  } catch {
+    // What counts is written; the former one comes with the next commit.
+  }
+  return text;
+}
+
 /** Room for more intents, by the size of the head as it stands. */
 export function headRoom(head: Head): number {
   return HEAD_BYTES - storedBytes(JSON.stringify(head)) - 16;

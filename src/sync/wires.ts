@@ -6,15 +6,16 @@ import { fileOutcome } from '../crm/files';
 import { composeBatch, isBatchable, parseBatch } from '../gmail/batch';
 import { gmailOutcome } from '../gmail/outcome';
 
-/** `crmToken` is asked for at each round, since it may be refreshed within a run. */
+/** `crmToken` is asked for at each round, since it may be refreshed within a run; empty where there is none yet. */
 export function wiresFor(crmToken: () => string): Wires {
+  const bearer = (token: string): Record<string, string> => (token === '' ? {} : { Authorization: `Bearer ${token}` });
   return {
     gmail: {
       authorization: () => ({ Authorization: `Bearer ${googleToken()}` }),
       outcome: gmailOutcome,
       batch: { fits: isBatchable, compose: composeBatch, parse: parseBatch },
     },
-    crm: { authorization: () => ({ Authorization: `Bearer ${crmToken()}` }), outcome: crmOutcome },
+    crm: { authorization: () => bearer(crmToken()), outcome: crmOutcome },
     // Files come from addresses that anybody can put into an e-mail: our token never goes there.
     file: { authorization: () => ({}), outcome: fileOutcome },
   };

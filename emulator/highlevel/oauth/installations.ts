@@ -1,7 +1,7 @@
 /** Uninstalling the app, and what only agencies may do (facts, highlevel 2.3, 2.5). */
 import { ok, type Call, type Reply, type Route } from '../api/call';
 import { badRequest, wrongAuthClass } from '../api/errors';
-import { locationOf } from '../crm';
+import { locationOf, type Crm } from '../crm';
 import type { App } from '../state';
 import { endTokens } from './apps';
 
@@ -22,10 +22,15 @@ function uninstall(call: Call): Reply {
   const fields = call.fields();
   fields.text('locationId');
   fields.done();
-  const { installedBy: _by, installedAt: _at, ...rest } = app;
+  if (crm.state.app === app) uninstallApp(crm);
+  return ok({ success: true, traceId: call.traceId });
+}
+
+export function uninstallApp(crm: Crm): void {
+  if (crm.state.app === undefined) return;
+  const { installedBy: _by, installedAt: _at, ...rest } = crm.state.app;
   crm.state.app = Object.freeze(rest);
   endTokens(crm);
-  return ok({ success: true, traceId: call.traceId });
 }
 
 function details(call: Call): Reply {

@@ -141,6 +141,26 @@ export const EN_CODES = {
       what: 'The token does not open this sub-account any more',
       advice: 'Create a token in this sub-account and connect again.',
     },
+    'crm-sign-in': {
+      what: 'The CRM no longer accepts the sign-in',
+      advice: 'Sign in again. Nothing of the time between is lost.',
+    },
+    'crm-renewal': {
+      what: 'The CRM wants you to sign in again soon',
+      advice: 'Sign in again today, so that the sync goes on without a gap.',
+    },
+    'crm-consent': {
+      what: 'The app lacks a permission',
+      advice: 'Sign in again and allow everything that the CRM shows.',
+    },
+    'crm-inactive': {
+      what: 'The sub-account is not active',
+      advice: 'Ask your agency to activate it. The sync then goes on by itself.',
+    },
+    'crm-app': {
+      what: 'The app of this connection is not set up properly any more',
+      advice: 'Ask whoever installed Threadlink for you to check the app’s ID and secret. Nothing is lost meanwhile.',
+    },
     'crm-busy': { what: 'The CRM is busy', advice: 'Nothing to do. The sync goes on by itself.' },
     'crm-down': {
       what: 'The CRM does not answer',
@@ -248,6 +268,38 @@ export const EN_CODES = {
     'too-late': {
       what: 'That took longer than 15 minutes',
       advice: 'For safety the token was forgotten. Please enter it once more.',
+    },
+    'sign-in-late': {
+      what: 'This sign-in is too old',
+      advice: 'Begin it again in the sidebar. It has to be finished within 15 minutes.',
+    },
+    'sign-in-missing': {
+      what: 'You are not signed in yet',
+      advice: 'Finish the sign-in on the CRM’s page. If that page ended with an error, paste its address.',
+    },
+    'sign-in-refused': {
+      what: 'The CRM did not give access',
+      advice: 'Sign in again, and choose your sub-account there. Somebody with the right to install apps may have to.',
+    },
+    'code-malformed': {
+      what: 'That is not the address of the page',
+      advice: 'Copy the whole address of the page on which the sign-in ended, from the address bar of your browser.',
+    },
+    'code-used': {
+      what: 'This sign-in was used before, or is too old',
+      advice: 'Begin it again in the sidebar.',
+    },
+    'sign-in-lost': {
+      what: 'The CRM did not answer the sign-in',
+      advice: 'Begin it again in the sidebar. Nothing was changed.',
+    },
+    'agency-install': {
+      what: 'The app was installed for a whole agency',
+      advice: 'Sign in again and choose your sub-account on the CRM’s page.',
+    },
+    'app-misconfigured': {
+      what: 'Signing in is not set up properly',
+      advice: 'Ask whoever installed Threadlink for you to check the app’s ID and secret. A token works meanwhile.',
     },
     'other-location': {
       what: 'Another sub-account is connected',

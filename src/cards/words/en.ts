@@ -46,6 +46,10 @@ export const EN = {
     disconnectNow: 'Yes, disconnect',
     keep: 'Keep it connected',
     googleAccess: 'Google account access',
+    signIn: 'Sign in with the CRM instead',
+    openSignIn: 'Open the CRM’s sign-in',
+    signedIn: 'I have signed in',
+    useCode: 'Use this address',
   },
 
   welcome: {
@@ -70,6 +74,20 @@ export const EN = {
     disconnecting: 'Threadlink is being disconnected. This takes a moment longer, because a sync was still running.',
     again: 'Connect again',
     againWhat: (name: string) => `Paste a working token for ${name}. Everything since the last sync is caught up with.`,
+    signAgain: (name: string) =>
+      `Sign in to the CRM again and choose ${name}. Everything since the last sync is caught up with.`,
+  },
+
+  signIn: {
+    title: 'Sign in to the CRM',
+    what: 'Signing in connects Threadlink as an app. Then it can also send CRM mail through this Gmail address.',
+    steps: '1. Open the sign-in, choose your sub-account and allow access. 2. Close that page and come back here.',
+    trouble: 'The page ended with an error?',
+    troubleWhat: 'Copy its whole address from your browser and paste it here.',
+    address: 'Address of that page',
+    notYet: 'You are not signed in yet.',
+    doneTitle: 'You are signed in',
+    doneWhat: 'Close this page and go on in Threadlink in Gmail.',
   },
 
   choose: {

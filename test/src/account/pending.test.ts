@@ -4,7 +4,7 @@ import type { Store } from '../../../src/platform/store';
 
 const MINUTE = 60_000;
 const NOW = Date.UTC(2026, 2, 2, 8);
-const PENDING = { at: NOW, token: 'pit-12345678', location: 'loc123', companyId: 'com1' };
+const PENDING = { at: NOW, token: 'pit-12345678', location: 'loc123', companyId: 'com1', installation: 'i1' };
 
 function storeOf(values = new Map<string, string>()): Store {
   return {

@@ -5,7 +5,7 @@ import type { AppsScriptManifest } from '../../../emulator/apps-script/manifest'
 import type { CrmSend } from '../../../emulator/core/services';
 import { choicesOf, clickThatDoes, clicksIn, formOf, linksIn, textOf } from '../../../emulator/world/card-reader';
 import type { FormInputs, Place } from '../../../emulator/world/events';
-import { connect } from '../../../emulator/world/person';
+import { connect, type Connecting } from '../../../emulator/world/person';
 import {
   chooseFromMenu,
   clickInSidebar,
@@ -111,7 +111,7 @@ export class Sidebar {
     return this.cards.flatMap(linksIn);
   }
 
-  connect(options: { address?: string } = {}): this {
+  connect(options: Omit<Connecting, 'user'> = {}): this {
     return this.show(connect(this.world, { user: this.user, ...options }));
   }
 
