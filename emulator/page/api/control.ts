@@ -7,6 +7,8 @@ export interface Account {
   readonly kind: 'google' | 'external';
   /** Opens the Gmail API of a Google account. */
   readonly token?: string;
+  /** Of an outside mailbox. */
+  readonly behaviour?: { readonly delivery: string; readonly autoReply: string };
 }
 
 export interface CrmPerson {
@@ -35,6 +37,7 @@ export interface WorldState {
 export interface Execution {
   readonly ok: boolean;
   readonly error?: string;
+  readonly killed?: boolean;
   readonly user?: string;
   readonly function?: string;
   readonly virtualMs: number;
@@ -92,8 +95,9 @@ export const resetWorld = async (world: 'empty' | 'demo') => {
   await post('reset', { world });
 };
 
-export const advanceClock = async (advanceMs: number) =>
-  (await post('clock', { advanceMs })) as { clock: number; executions: Execution[] };
+/** With `fire` false the timers' times pass without a run. */
+export const advanceClock = async (advanceMs: number, fire = true) =>
+  (await post('clock', { advanceMs, fire })) as { clock: number; executions: Execution[] };
 
 export const syncNow = async () => (await post('sync')) as { executions: Execution[] };
 

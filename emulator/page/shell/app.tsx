@@ -7,24 +7,34 @@ import { Inbox } from '../inbox/inbox';
 import { OutsidePanel } from '../outside/outside-panel';
 import { Failure } from '../parts/empty';
 import { Icon } from '../parts/icon';
+import type { IconName } from '../parts/icon-paths';
 import { Sidebar } from '../sidebar/sidebar';
+import { TroublePanel } from '../trouble/trouble-panel';
 import { Bar } from './bar';
 import { placeOfLink } from './link-places';
 import { Tabs } from './tabs';
 import { useWorld } from './use-world';
 
-type Side = 'crm' | 'outside';
+type Side = 'crm' | 'outside' | 'trouble';
 type Narrow = 'gmail' | 'add-on' | Side;
 
 const SIDES: readonly { value: Side; text: string }[] = [
   { value: 'crm', text: 'CRM' },
   { value: 'outside', text: 'Outside mailboxes' },
+  { value: 'trouble', text: 'Time and trouble' },
 ];
+const TITLES: Readonly<Record<Side, string>> = {
+  crm: 'CRM',
+  outside: 'Outside mailboxes',
+  trouble: 'Time and trouble',
+};
+const MARKS: Readonly<Record<Side, IconName>> = { crm: 'people', outside: 'mailOpen', trouble: 'bolt' };
 const NARROW: readonly { value: Narrow; text: string }[] = [
   { value: 'gmail', text: 'Gmail' },
   { value: 'add-on', text: 'Threadlink' },
   { value: 'crm', text: 'CRM' },
   { value: 'outside', text: 'Outside' },
+  { value: 'trouble', text: 'Trouble' },
 ];
 
 export function App() {
@@ -59,7 +69,7 @@ export function App() {
   };
   const showNarrow = (value: Narrow) => {
     setNarrow(value);
-    if (value === 'crm' || value === 'outside') setSide(value);
+    if (value !== 'gmail' && value !== 'add-on') setSide(value);
   };
 
   const openLink = (url: string): boolean => {
@@ -111,17 +121,17 @@ export function App() {
               onChanged={refresh}
               onLink={openLink}
             />
-            <section class={`panel side ${side}`} aria-labelledby="side-title">
+            <section class={`panel side ${side === 'trouble' ? 'trouble-side' : side}`} aria-labelledby="side-title">
               <header class="panel-head">
                 <span class="mark" aria-hidden="true">
-                  <Icon name={side === 'crm' ? 'people' : 'mailOpen'} size={18} />
+                  <Icon name={MARKS[side]} size={18} />
                 </span>
                 <h2 id="side-title" class="visually-hidden">
-                  {side === 'crm' ? 'CRM' : 'Outside mailboxes'}
+                  {TITLES[side]}
                 </h2>
                 <Tabs
                   class="side-tabs"
-                  label="CRM or outside"
+                  label="Everything beside Gmail"
                   tabs={SIDES}
                   chosen={side}
                   onChoose={setSide}
@@ -145,8 +155,16 @@ export function App() {
                     onContact={setContactId}
                     onChanged={refresh}
                   />
-                ) : (
+                ) : side === 'outside' ? (
                   <OutsidePanel state={state} version={version} onChanged={refresh} />
+                ) : (
+                  <TroublePanel
+                    state={state}
+                    user={account.email}
+                    version={version}
+                    onChanged={refresh}
+                    onTimePassed={timePassed}
+                  />
                 )}
               </div>
             </section>

@@ -5,7 +5,7 @@ import { MenuButton } from '../parts/menu-button';
 import { longMoment } from '../parts/moment';
 import { ConnectionState } from './connection-state';
 import { useNotify } from './toasts';
-import { useTask } from './use-task';
+import { usePass } from './use-pass';
 
 const MINUTE_MS = 60_000;
 const STEPS = [
@@ -23,19 +23,22 @@ interface BarProps {
 }
 
 export function Bar({ state, user, live, onTimePassed, onReset }: BarProps) {
-  const task = useTask();
+  const passing = usePass(onTimePassed);
   const notify = useNotify();
-  const pass = (work: () => Promise<{ executions: readonly Execution[] }>) =>
-    task.run(async () => {
-      const { executions } = await work();
-      for (const { ok, error } of executions)
-        if (!ok) notify(`A run of the add-on failed: ${error ?? 'no reason given'}`, 'bad');
-      onTimePassed();
-      return executions;
-    });
-  const reset = (world: 'empty' | 'demo') => task.run(() => resetWorld(world).then(onReset));
+  const reset = (world: 'empty' | 'demo') => passing.run(() => resetWorld(world).then(onReset));
+  const tell = (executions: readonly Execution[]) => {
+    if (executions.length === 0) notify('Nobody is connected yet: connect in the sidebar first.');
+    else if (executions.every(({ ok }) => ok)) notify(`Synced. ${costOf(executions)}`, 'good');
+  };
   return (
-    <header class="bar">
+    <header class="bar" aria-busy={passing.busy}>
+      <div
+        class="progress"
+        data-busy={passing.busy}
+        role="progressbar"
+        aria-label="Time passes"
+        aria-hidden={!passing.busy}
+      />
       <div class="brand">
         <Icon name="sync" size={22} />
         <div>
@@ -54,8 +57,8 @@ export function Bar({ state, user, live, onTimePassed, onReset }: BarProps) {
             key={ms}
             type="button"
             class="button"
-            disabled={task.busy}
-            onClick={() => pass(() => advanceClock(ms))}
+            disabled={passing.busy}
+            onClick={() => passing.pass(() => advanceClock(ms))}
           >
             {text}
           </button>
@@ -63,22 +66,15 @@ export function Bar({ state, user, live, onTimePassed, onReset }: BarProps) {
         <button
           type="button"
           class="button primary"
-          disabled={task.busy}
-          onClick={() =>
-            pass(async () => {
-              const done = await syncNow();
-              if (done.executions.length === 0) notify('Nobody is connected yet: connect in the sidebar first.');
-              else if (done.executions.every(({ ok }) => ok)) notify('Synced.', 'good');
-              return done;
-            })
-          }
+          disabled={passing.busy}
+          onClick={() => passing.pass(syncNow, tell)}
         >
           <Icon name="sync" size={18} />
           Run sync now
         </button>
         <MenuButton
           class="button quiet"
-          disabled={task.busy}
+          disabled={passing.busy}
           items={[
             { text: 'The demo world', choose: () => reset('demo') },
             { text: 'An empty world', choose: () => reset('empty') },
@@ -89,4 +85,10 @@ export function Bar({ state, user, live, onTimePassed, onReset }: BarProps) {
       </div>
     </header>
   );
+}
+
+/** `14 calls in 3 rounds, 2.1 s.` */
+function costOf(executions: readonly Execution[]): string {
+  const sum = (key: 'calls' | 'rounds' | 'virtualMs') => executions.reduce((total, run) => total + run[key], 0);
+  return `${sum('calls')} calls in ${sum('rounds')} rounds, ${(sum('virtualMs') / 1000).toFixed(1)} s.`;
 }
