@@ -57,7 +57,8 @@ export function storeAddress(store: Store, addresses: readonly SendAs[], chosen:
     );
     const next = { ...settled, head: { ...settled.head, doubt: loaded.doubt || lost > 0 || undefined } };
     commit(store, { text: loaded.text, pages }, next, randomId());
-    return done([...next.links.values()].filter(({ stopped }) => stopped === 'former-address').length);
+    const active = [...next.links.values()].filter(({ stopped }) => stopped === 'former-address').length;
+    return done(active + (next.quiet?.countOfOthers(shortHash(address.value)) ?? 0));
   };
   try {
     return withUserLock(LOCK_MS, work) ?? problem('busy');

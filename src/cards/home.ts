@@ -96,7 +96,7 @@ function today(words: Words, view: SyncView): Widget[] {
   if (delivered > 0) rows.push({ kind: 'row', icon: 'outbox', text: home.delivered(delivered) });
   if (pushed > 0) rows.push({ kind: 'row', icon: 'sync', text: home.toCrm(pushed) });
   if (rows.length === 0) rows.push(text([{ quiet: home.nothingToday }]));
-  const former = view.links.filter(({ stopped }) => stopped === 'former-address').length;
+  const former = view.links.filter(({ stopped }) => stopped === 'former-address').length + view.restingFormer;
   if (former > 0) rows.push({ kind: 'row', icon: 'link_off', text: home.formerThreads(former) });
   return rows;
 }

@@ -8,6 +8,7 @@ import { appConfig } from '../platform/config';
 import { runFromCard } from '../account/run';
 import { reviveTimer } from '../account/timer';
 import { getHeaders } from '../gmail/messages';
+import { leaveCommand } from '../sync/commands';
 import { isDamaged } from '../sync/store';
 import { linkOfThread, type SyncView } from '../sync/view';
 import { welcomeCard } from './connect';
@@ -42,7 +43,8 @@ function thread(context: Context): Card {
     const { words, now, event } = context;
     const threadId = event.threadId ?? threadOfMessage(context);
     if (threadId === undefined) return draftCard(words);
-    const view = isStale(before, threadId, now) ? syncedView(context) : before;
+    if (before.isResting(threadId)) leaveCommand(context.store, { do: 'wake', gmail: threadId });
+    const view = isStale(before, threadId, now) ? syncedView(context, before.isResting(threadId)) : before;
     // A pass can end a connection that was to end.
     if (view === undefined) return welcome(context);
     const link = linkOfThread(view, threadId);
@@ -52,11 +54,11 @@ function thread(context: Context): Card {
 }
 
 function isStale(view: SyncView, threadId: string, now: number): boolean {
-  return linkOfThread(view, threadId)?.stopped === '' && now - view.passedAt > FRESH_MS;
+  return view.isResting(threadId) || (linkOfThread(view, threadId)?.stopped === '' && now - view.passedAt > FRESH_MS);
 }
 
-function syncedView(context: Context): SyncView | undefined {
-  runFromCard();
+function syncedView(context: Context, commanded: boolean): SyncView | undefined {
+  runFromCard(commanded);
   return context.view('again');
 }
 

@@ -4,6 +4,8 @@
  */
 export interface Store {
   read(key: string): string | null;
+  /** Everything, in one call: it costs the time and the quota of one. */
+  all(): Readonly<Record<string, string>>;
   /** Throws where the platform refuses the write (quota, size). */
   write(key: string, value: string): void;
   remove(key: string): void;
@@ -16,6 +18,7 @@ export function userStore(): Store {
   const properties = PropertiesService.getUserProperties();
   return {
     read: (key) => properties.getProperty(key),
+    all: () => properties.getProperties(),
     write: (key, value) => void properties.setProperty(key, value),
     remove: (key) => void properties.deleteProperty(key),
     keys: () => properties.getKeys(),

@@ -22,7 +22,7 @@ export function firstState({ connection, labels, historyId, rows, now }: Beginni
   for (const { emailIds } of rows) for (const id of emailIds) seen.set(shortHash(id), dayOf(now));
   return {
     head: {
-      version: 1,
+      version: 2,
       generation: 0,
       run: '',
       connection,

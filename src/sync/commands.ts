@@ -10,6 +10,8 @@ import type { Link, State } from './state';
 
 export type Command =
   | { readonly do: 'stop-thread' | 'resume-thread'; readonly crm: string }
+  /** Somebody looks at a Gmail thread that may be of a resting link (X11). */
+  | { readonly do: 'wake'; readonly gmail: string }
   /** Try a parked message again; without a key all of them. */
   | { readonly do: 'retry'; readonly key?: string }
   | { readonly do: 'set'; readonly settings: Settings };

@@ -95,7 +95,7 @@ function serviceOf({ kind }: Need): 'gmail' | 'crm' {
  * What a read says. That something is not there is believed when it is said twice: a single 404 of a service in trouble
  * must not make a message count as deleted.
  */
-function* look<T>(service: 'gmail' | 'crm', exchange: Exchange<T>): Task<Got<T>> {
+export function* look<T>(service: 'gmail' | 'crm', exchange: Exchange<T>): Task<Got<T>> {
   const first = got(service, yield* ask(exchange));
   return first.kind === 'gone' ? got(service, yield* ask(exchange)) : first;
 }

@@ -78,6 +78,8 @@ export interface Observed {
   readonly resynced: boolean;
   /** E-mail threads of the CRM that changed lately, newest change first. */
   readonly rows: readonly CrmThread[];
+  /** Gmail and CRM thread ids of resting links that could not be read this time (X11). */
+  readonly asleep?: ReadonlySet<string>;
   /** A hash of the first export page. */
   readonly page: string;
   /** The answers so far, by `needKey`. */

@@ -22,6 +22,8 @@ import { mustSignIn, withGoodToken } from './renewal';
 import { dayOf, type Connection, type Head, type State, type Tally } from './state';
 import { commit, loadHead, loadState, StoreRefused, sweep, writeHead, type LoadedHead } from './store';
 import { shortHash } from '../platform/hash';
+import { putToRest } from './rest';
+import { restsOf, wake, withWoken } from './wake';
 import { wiresFor } from './wires';
 
 export type PassResult =
@@ -155,10 +157,13 @@ class Run {
     started: number,
   ): PassResult | { loaded: LoadedHead; more: boolean } {
     const { state: stored, pages, lost } = loadState(this.store, loaded.head);
-    const state = applyCommands(stored, readCommands(this.store, commands));
+    const orders = readCommands(this.store, commands);
     const isNew = (row: FirstLook['rows'][number]): boolean =>
-      row.emailIds.some((id) => !state.seen.has(shortHash(id)));
+      row.emailIds.some((id) => !stored.seen.has(shortHash(id)));
     const rows = rounds.run(moreRows(loaded.head.connection.location, first, isNew));
+    const rests = restsOf(stored, { changes: first.changes, rows, commands: orders, now: started });
+    const woken = rounds.run(wake(loaded.head, rests, started));
+    const state = applyCommands(withWoken(stored, woken.links), orders);
     const observed: Observed = {
       now: started,
       crmNow: first.crmNow,
@@ -166,6 +171,7 @@ class Run {
       historyId: first.historyId,
       resynced: first.resynced,
       rows,
+      asleep: woken.asleep,
       page: pageDigest(first.rows),
       answers: new Map(),
     };
@@ -198,7 +204,7 @@ class Run {
       },
     };
     const before = { text, pages };
-    const committed = commit(this.store, before, next, this.id);
+    const committed = commit(this.store, before, putToRest(next, now()), this.id);
     for (const key of commands) this.store.remove(key);
     log('pass', { run: this.id, rounds: rounds.count, actions: made.actions.length, items: next.items.size });
     const more =

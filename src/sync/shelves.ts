@@ -3,10 +3,9 @@
  * into one property each. A record stays on its page as long as there is room, so that a change rewrites one page.
  */
 import { storedBytes } from '../platform/store';
+import { PAGE_BYTES, type Pages } from './page';
+import { isQuietPage, isReadable, Quiet } from './quiet';
 import type { Item, Link, Receipt, Stray } from './state';
-
-/** The ceiling for one property (facts, reliability 2.1: a usable value is about 8,066 bytes), less the checksum. */
-export const PAGE_BYTES = 7_900;
 
 export interface Shelves {
   readonly links: ReadonlyMap<string, Link>;
@@ -14,10 +13,9 @@ export interface Shelves {
   readonly seen: ReadonlyMap<string, number>;
   readonly strays: ReadonlyMap<string, Stray>;
   readonly receipts: readonly Receipt[];
+  /** Links at rest; undefined where there are none. */
+  readonly quiet?: Quiet;
 }
-
-/** Page name to page text. */
-export type Pages = ReadonlyMap<string, string>;
 
 /** `before` is what was loaded: a record that is on one of its pages stays there. */
 export function toPages(shelves: Shelves, before: Pages): Map<string, string> {
@@ -27,18 +25,23 @@ export function toPages(shelves: Shelves, before: Pages): Map<string, string> {
     ...arrange('e', seenLines(shelves.seen), before),
     ...arrange('s', lines(shelves.strays.values(), strayLine), before),
     ...arrange('r', lines(shelves.receipts, receiptLine), before),
+    ...(shelves.quiet?.pages ?? []),
   ]);
 }
 
-/** Total for any text: a line that does not read as a record is left out and counted. */
-export function fromPages(pages: Pages): Shelves & { readonly unreadable: number } {
+/** Total for any text: a line that does not read as a record is left out, and the name of its page given. */
+export function fromPages(pages: Pages): Shelves & { readonly damaged: readonly string[] } {
   const links = new Map<string, Link>();
   const items = new Map<string, Item>();
   const seen = new Map<string, number>();
   const strays = new Map<string, Stray>();
   const receipts: Receipt[] = [];
-  let unreadable = 0;
+  const damaged: string[] = [];
   for (const [name, text] of pages) {
+    if (isQuietPage(name)) {
+      if (!isReadable(name, text)) damaged.push(name);
+      continue;
+    }
     for (const line of text.split('\n')) {
       if (line === '') continue;
       try {
@@ -48,12 +51,13 @@ export function fromPages(pages: Pages): Shelves & { readonly unreadable: number
         else if (name[0] === 's') put(strays, readStray(line), (stray) => stray.id);
         else if (name[0] === 'r') receipts.push(readReceipt(line));
       } catch {
-        unreadable += 1;
+        damaged.push(name);
       }
     }
   }
   receipts.sort((a, b) => a.at - b.at);
-  return { links, items, seen, strays, receipts, unreadable };
+  const quiet = Quiet.of(pages);
+  return { links, items, seen, strays, receipts, damaged, ...(quiet.isEmpty ? {} : { quiet }) };
 }
 
 function put<T>(map: Map<string, T>, record: T, keyOf: (record: T) => string): void {
@@ -144,6 +148,11 @@ function linkLine(link: Link): Line {
     link.count,
   ];
   return { key: link.crm, text: `${link.crm} ${JSON.stringify(rest)}` };
+}
+
+/** What a link in full takes of the store. */
+export function linkBytes(link: Link): number {
+  return storedBytes(linkLine(link).text) + 1;
 }
 
 function readLink(line: string): Link {

@@ -4,6 +4,7 @@
  * name says otherwise.
  */
 import type { Direction } from '../crm/types';
+import type { Quiet } from './quiet';
 import type { Settings } from './settings';
 
 export interface Connection {
@@ -65,7 +66,7 @@ export interface Intent {
 }
 
 export interface Head {
-  readonly version: 1;
+  readonly version: 1 | 2;
   /** Counts the commits. */
   readonly generation: number;
   /** The id of the run that wrote it. */
@@ -209,7 +210,10 @@ export interface Receipt {
 
 export interface State {
   readonly head: Head;
+  /** By CRM thread: those in which something happens, in full. */
   readonly links: ReadonlyMap<string, Link>;
+  /** The others, in short; undefined where there are none. */
+  readonly quiet?: Quiet;
   readonly items: ReadonlyMap<string, Item>;
   /** Hashes of CRM e-mail ids that are dealt with, each with the day (since 1970) on which it was. */
   readonly seen: ReadonlyMap<string, number>;

@@ -7,9 +7,12 @@
  */
 import { shortHash } from '../platform/hash';
 import { storedBytes, type Store } from '../platform/store';
-import { fromPages, toPages, type Pages } from './shelves';
+import type { Pages } from './page';
+import { fromPages, toPages, type Shelves } from './shelves';
 import type { Head, State } from './state';
 
+/** Of the head as it is written now. */
+const VERSION = 2;
 const HEAD = 'head';
 const FORMER = 'head.prev';
 const PAGE = 'page.';
@@ -29,6 +32,8 @@ export interface LoadedState {
   readonly pages: Pages;
   /** Pages that were missing or damaged. */
   readonly lost: number;
+  /** The shelves that they were of, by the first letters of their names. */
+  readonly lostShelves: ReadonlySet<string>;
 }
 
 /** The store would not take a value: too large, or the quota is spent. What was committed before stands. */
@@ -57,14 +62,37 @@ export function isDamaged(store: Store): boolean {
 
 export function loadState(store: Store, head: Head): LoadedState {
   const pages = new Map<string, string>();
+  const lostShelves = new Set<string>();
   let lost = 0;
-  for (const [name, generation] of Object.entries(head.pages)) {
-    const text = unseal(store.read(pageKey(name, generation)));
-    if (text === undefined) lost += 1;
-    else pages.set(name, text);
+  const names = Object.entries(head.pages);
+  // One call for all of them, however many there are (facts, platform 2.1).
+  const values = names.length === 0 ? {} : store.all();
+  for (const [name, generation] of names) {
+    const text = unseal(values[pageKey(name, generation)] ?? null);
+    if (text !== undefined) pages.set(name, text);
+    else {
+      lost += 1;
+      lostShelves.add(name[0]);
+    }
   }
-  const { unreadable, ...shelves } = fromPages(pages);
-  return { state: { head, ...shelves }, pages, lost: lost + unreadable };
+  const { damaged, ...shelves } = fromPages(pages);
+  for (const shelf of damaged) lostShelves.add(shelf[0]);
+  return { state: { head, ...shelves }, pages, lost: lost + damaged.length, lostShelves };
+}
+
+/** What can still be read where no head can: of each page the newest that is whole. Undefined where there is none. */
+export function salvage(store: Store): Shelves | undefined {
+  const newest = new Map<string, { generation: number; text: string }>();
+  for (const [key, value] of Object.entries(store.all())) {
+    const [, name, written] = /^page\.([a-z]\d+)\.([0-9a-z]+)$/.exec(key) ?? [];
+    const text = name === undefined ? undefined : unseal(value);
+    const generation = Number.parseInt(written, 36);
+    if (text === undefined || (newest.get(name)?.generation ?? -1) > generation) continue;
+    newest.set(name, { generation, text });
+  }
+  if (newest.size === 0) return undefined;
+  const { damaged: _, ...shelves } = fromPages(new Map([...newest].map(([name, { text }]) => [name, text])));
+  return shelves;
 }
 
 /** Writes the whole state in one step; gives what is now in the store. */
@@ -96,7 +124,7 @@ export function commit(
 
 /** Writes the head alone, over the same pages: the intent before a write, the heartbeat of an idle pass. */
 export function writeHead(store: Store, head: Head): string {
-  const text = seal(JSON.stringify(head));
+  const text = seal(JSON.stringify({ ...head, version: VERSION }));
   if (storedBytes(text) > HEAD_BYTES) throw new StoreRefused('the head is too large');
   write(store, HEAD, text);
   return text;
@@ -125,6 +153,12 @@ export function writeBothHeads(store: Store, head: Head): string {
 /** Room for more intents, by the size of the head as it stands. */
 export function headRoom(head: Head): number {
   return HEAD_BYTES - storedBytes(JSON.stringify(head)) - 16;
+}
+
+/** Makes room where the platform refused a write: what a run that was refused has left, and what the former head needs. */
+export function makeRoom(store: Store, head: Head): void {
+  store.remove(FORMER);
+  sweep(store, head);
 }
 
 /** Removes pages that neither head names. */
@@ -166,8 +200,18 @@ function readHead(sealed: string | null): Head | undefined {
   if (text === undefined) return undefined;
   try {
     const head = JSON.parse(text) as Head;
-    return head.version === 1 && typeof head.connection?.token === 'string' ? head : undefined;
+    return typeof head.connection?.token === 'string' ? migrated(head) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Version 1 knew no resting links, and had nothing that version 2 reads otherwise. One from a later version of the add-on is
+ * not touched: it may hold what this one would drop.
+ */
+function migrated(head: Head): Head | undefined {
+  const { version } = head as { readonly version: number };
+  if (version === VERSION) return head;
+  return version === 1 ? { ...head, version: VERSION } : undefined;
 }

@@ -1,5 +1,6 @@
 /** What the sidebar shows of the engine: read from the store, in plain values. */
 import { isMessageKey } from './keys';
+import { shortHash } from '../platform/hash';
 import type { Store } from '../platform/store';
 import { FIRST_SETTINGS, type Settings } from './settings';
 import { loadHead, loadState } from './store';
@@ -20,6 +21,10 @@ export interface SyncView {
   readonly held: readonly Item[];
   /** Newest first. */
   readonly links: readonly Link[];
+  /** Is the Gmail thread of a link that rests? Opening it wakes it. */
+  readonly isResting: (gmailThreadId: string) => boolean;
+  /** Resting threads of addresses that are no longer connected (C6). */
+  readonly restingFormer: number;
   /** Newest first. */
   readonly receipts: readonly Receipt[];
   readonly ownLabel: string;
@@ -48,6 +53,8 @@ function viewOf(state: State): SyncView {
     parked: items.filter(({ state: kind }) => kind === 'parked'),
     held: items.filter(({ state: kind }) => kind === 'held'),
     links: [...state.links.values()].sort((a, b) => b.touched - a.touched),
+    isResting: (id) => state.quiet?.byGmail(id) !== undefined,
+    restingFormer: state.quiet?.countOfOthers(shortHash(connection.address)) ?? 0,
     receipts: [...state.receipts].reverse(),
     ownLabel: state.head.labels?.own ?? '',
     privateLabel: state.head.labels?.private ?? '',

@@ -29,6 +29,11 @@ export function freshEmails(planning: Planning): FreshEmail[] {
 
 function read(planning: Planning, id: string, row?: CrmThread): { email: CrmEmail; row?: CrmThread }[] {
   const key = `e:${id}`;
+  const thread = row?.id ?? planning.state.items.get(key)?.thread ?? '';
+  if (planning.observed.asleep?.has(thread) === true) {
+    planning.tryLater(key, thread, 'unreadable');
+    return [];
+  }
   const answer = planning.got<'email'>({ kind: 'email', id });
   if (answer === undefined) return [];
   if (answer.kind === 'unread') planning.tryLater(key, row?.id ?? '', 'unreadable');

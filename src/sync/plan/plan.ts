@@ -66,14 +66,17 @@ function sortChanges(planning: Planning, changes: readonly HistoryChange[]): His
   for (const change of changes) {
     if (!isMail(change.labelIds) || planning.isResting(`g:${change.id}`)) continue;
     const link = planning.linkOfGmail(change.threadId);
-    if (link === undefined) unlinked.set(change.id, change);
+    if (planning.observed.asleep?.has(change.threadId) === true)
+      planning.tryLater(`g:${change.id}`, change.threadId, 'unreadable');
+    else if (link === undefined) unlinked.set(change.id, change);
     else planning.candidates.set(change.id, { crm: link.crm, doubt: change.restored });
   }
   for (const [key, item] of planning.state.items) {
     if (!key.startsWith('g:') || planning.isResting(key)) continue;
     const id = key.slice(2);
     const crm = planning.links.has(item.thread) ? item.thread : planning.linkOfGmail(item.thread)?.crm;
-    if (crm === undefined) unlinked.set(id, { id, threadId: item.thread, labelIds: [] });
+    if (planning.observed.asleep?.has(item.thread) === true) planning.tryLater(key, item.thread, 'unreadable');
+    else if (crm === undefined) unlinked.set(id, { id, threadId: item.thread, labelIds: [] });
     else planning.candidates.set(id, { crm, doubt: !SURE.includes(item.reason) });
   }
   return [...unlinked.values()];
@@ -115,6 +118,7 @@ function nextState(planning: Planning): State {
     intents: head.intents.filter((intent) => !planning.resolved.has(intent.key) && !isForgotten(planning, intent)),
   };
   return {
+    ...planning.state,
     head: next,
     links: planning.links,
     items: planning.items,

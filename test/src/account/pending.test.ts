@@ -9,6 +9,7 @@ const PENDING = { at: NOW, token: 'pit-12345678', location: 'loc123', companyId:
 function storeOf(values = new Map<string, string>()): Store {
   return {
     read: (key) => values.get(key) ?? null,
+    all: () => Object.fromEntries(values),
     write: (key, value) => void values.set(key, value),
     remove: (key) => void values.delete(key),
     keys: () => [...values.keys()],

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { shortHash } from '../../../src/platform/hash';
 import { storedBytes, type Store } from '../../../src/platform/store';
-import { commit, isDamaged, loadHead, loadState, StoreRefused, writeHead } from '../../../src/sync/store';
+import { commit, isDamaged, loadHead, loadState, salvage, StoreRefused, writeHead } from '../../../src/sync/store';
+import { Quiet } from '../../../src/sync/quiet';
 import type { Head, Item, Link, Receipt, State, Stray } from '../../../src/sync/state';
 
 /** A property store in memory that can die before its nth write or refuse it. */
@@ -14,6 +16,11 @@ class MemoryStore implements Store {
   read(key: string): string | null {
     this.reads.push(key);
     return this.values.get(key) ?? null;
+  }
+
+  all(): Record<string, string> {
+    this.reads.push('*');
+    return Object.fromEntries(this.values);
   }
 
   write(key: string, value: string): void {
@@ -45,7 +52,7 @@ class MemoryStore implements Store {
 class Killed extends Error {}
 
 const head = (over: Partial<Head> = {}): Head => ({
-  version: 1,
+  version: 2,
   generation: 0,
   run: '',
   connection: {
@@ -123,6 +130,24 @@ const receipt: fc.Arbitrary<Receipt> = fc.record({
   direction: fc.constantFrom('inbound', 'outbound', ''),
   rule: id,
 });
+const sleeper = fc.record({
+  gmail: fc.bigInt(1n, 2n ** 64n - 1n).map((value) => value.toString(16)),
+  crm: hash.map((value) => value.slice(0, 4)),
+  week: fc.nat(2047),
+  stopped: fc.boolean(),
+  address: hash,
+});
+const unmirrored = fc.record({
+  crm: hash.map((value) => value.slice(0, 4)),
+  person: hash,
+  subject: hash,
+  week: fc.nat(4000),
+  stopped: fc.boolean(),
+  address: hash,
+});
+const quiet = fc
+  .tuple(fc.array(sleeper, { maxLength: 40 }), fc.array(unmirrored, { maxLength: 10 }))
+  .map(([threads, bulk]) => new Quiet().with(threads, bulk));
 const byKey = <T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T> =>
   new Map(values.map((value) => [keyOf(value), value]));
 const state: fc.Arbitrary<State> = fc
@@ -132,9 +157,11 @@ const state: fc.Arbitrary<State> = fc
     seen: fc.array(fc.tuple(hash, fc.nat(30_000)), { maxLength: 300 }),
     strays: fc.array(stray, { maxLength: 20 }),
     receipts: fc.array(receipt, { maxLength: 20 }),
+    quiet,
   })
-  .map(({ links, items, seen, strays, receipts }) => ({
+  .map(({ links, items, seen, strays, receipts, quiet: resting }) => ({
     head: head(),
+    quiet: resting,
     links: byKey(links, ({ crm }) => crm),
     items: byKey(items, ({ key }) => key),
     seen: new Map(seen),
@@ -142,7 +169,8 @@ const state: fc.Arbitrary<State> = fc
     receipts: [...receipts].sort((a, b) => a.at - b.at),
   }));
 
-const contents = ({ links, items, seen, strays, receipts }: State) => ({
+const contents = ({ links, items, seen, strays, receipts, quiet: resting }: State) => ({
+  quiet: [...(resting?.pages ?? [])].map(([, text]) => text).sort(),
   links: sorted(links),
   items: sorted(items),
   seen: sorted(seen),
@@ -243,6 +271,41 @@ test('X11: a lost or damaged page is counted, the others are read', () => {
   const loaded = loadHead(store);
   expect(loaded).toBeDefined();
   if (loaded !== undefined) expect(loadState(store, loaded.head).lost).toBe(1);
+});
+
+test('X11: a state of version 1 is read, and written on as version 2', () => {
+  const [first] = fc.sample(state, { numRuns: 1, seed: 13 });
+  const store = new MemoryStore();
+  save(store, first);
+  const [sum, text] = (store.values.get('head') ?? '').split(/:(.*)/s);
+  expect(sum).toHaveLength(6);
+  const old = text.replace('"version":2', '"version":1');
+  store.values.set('head', `${shortHash(old, 6)}:${old}`);
+  expect(contents(load(store))).toEqual(contents(first));
+  save(store, first);
+  expect(store.values.get('head')).toContain('"version":2');
+  expect(contents(load(store))).toEqual(contents(first));
+});
+
+test('X11: a state of a later version is left alone', () => {
+  const [first] = fc.sample(state, { numRuns: 1, seed: 13 });
+  const store = new MemoryStore();
+  save(store, first);
+  const text = (store.values.get('head') ?? '').slice(7).replace('"version":2', '"version":3');
+  store.values.set('head', `${shortHash(text, 6)}:${text}`);
+  expect(loadHead(store)).toBeUndefined();
+  expect(isDamaged(store)).toBe(true);
+});
+
+test('X11: where no head can be read, the pages that are whole still can', () => {
+  const samples = fc.sample(state, { numRuns: 3, seed: 21 });
+  const store = new MemoryStore();
+  for (const sample of samples) save(store, sample);
+  store.values.delete('head');
+  store.values.delete('head.prev');
+  const found = salvage(store);
+  for (const [key, value] of samples[2].links) expect(found?.links.get(key)).toEqual(value);
+  for (const [key, value] of samples[2].items) expect(found?.items.get(key)).toEqual(value);
 });
 
 test('X11: an idle pass reads one key and writes one', () => {
