@@ -99,6 +99,7 @@ export function stateOf({ world, user }: Stage): State {
   const properties = world.appsScript.properties(user);
   const store = {
     read: (key: string) => properties[key] ?? null,
+    all: () => properties,
     write: () => undefined,
     remove: () => undefined,
     keys: () => Object.keys(properties),
