@@ -36,12 +36,13 @@ export function buildServices(surroundings: {
   readonly values: () => Readonly<Record<string, SwitchValue>>;
   readonly bundle: string;
   readonly manifest: AppsScriptManifest;
+  readonly guardMs?: number;
   /** What a script's UrlFetchApp reaches. */
   readonly request: Handler;
   /** Carries out what a fault has somebody do. */
   readonly act: (act: Readonly<Record<string, unknown>>) => void;
 }): Services {
-  const { clock, ids, values, bundle, manifest, request, act } = surroundings;
+  const { clock, ids, values, bundle, manifest, guardMs, request, act } = surroundings;
   // The board holds every table, so each part finds its own names with its own types in it.
   const network: Network = new Network({
     clock,
@@ -69,6 +70,7 @@ export function buildServices(surroundings: {
     switches: () => values() as unknown as AppsScriptSwitches,
     bundle,
     manifest,
+    guardMs,
     request,
     gmail,
     act,

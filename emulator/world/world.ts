@@ -32,6 +32,8 @@ export interface WorldOptions {
   /** The add-on's built code. */
   readonly bundle: string;
   readonly manifest: AppsScriptManifest;
+  /** See `AppsScriptOptions.guardMs`; 0 for a simulation, which starts millions of executions. */
+  readonly guardMs?: number;
 }
 
 export interface WorldState {
@@ -68,12 +70,13 @@ export class World {
   private constructor(
     private readonly bundle: string,
     readonly manifest: AppsScriptManifest,
+    private readonly guardMs?: number,
   ) {
     this.services = this.build();
   }
 
-  static create({ seed, world, bundle, manifest }: WorldOptions): World {
-    const created = new World(bundle, manifest);
+  static create({ seed, world, bundle, manifest, guardMs }: WorldOptions): World {
+    const created = new World(bundle, manifest, guardMs);
     created.reset({ seed, world });
     return created;
   }
@@ -217,6 +220,7 @@ export class World {
       values: () => this.switches.values,
       bundle: this.bundle,
       manifest: this.manifest,
+      guardMs: this.guardMs,
       request: this.request,
       act: (act) => {
         const failure = carryOut(this, act);

@@ -5,6 +5,7 @@
 import type { HistoryChange } from '../../gmail/types';
 import type { MessageView } from '../observed';
 import { removalKey } from '../keys';
+import type { Link } from '../state';
 import type { Planning } from './planning';
 
 /** Takes the own copies out of the changes; gives the others. */
@@ -45,7 +46,7 @@ function keep(planning: Planning, view: MessageView): void {
  */
 export function planDuplicates(planning: Planning): void {
   for (const [emailId, found] of planning.copies) {
-    const link = found.map(({ threadId }) => planning.linkOfGmail(threadId)).find((known) => known !== undefined);
+    const link = linkOfCopies(planning, emailId, found);
     if (link === undefined) continue;
     const copies = new Map(found.map((view) => [view.id, view]));
     let open = false;
@@ -63,6 +64,14 @@ export function planDuplicates(planning: Planning): void {
     );
     for (const extra of standing.slice(1)) planning.actions.push({ kind: 'remove', id: extra.id, crm: link.crm });
   }
+}
+
+/** A copy that came late may lie in a Gmail thread of its own: then its e-mail tells the link. */
+function linkOfCopies(planning: Planning, emailId: string, found: readonly MessageView[]): Link | undefined {
+  const known = found.map(({ threadId }) => planning.linkOfGmail(threadId)).find((link) => link !== undefined);
+  if (known !== undefined) return known;
+  const email = planning.got<'email'>({ kind: 'email', id: emailId });
+  return email?.kind === 'got' ? planning.links.get(email.value.threadId) : undefined;
 }
 
 function isCopy(planning: Planning, view: MessageView, emailId: string): boolean {

@@ -1,0 +1,187 @@
+/**
+ * One scenario, run uncut once and recorded; then any of its moments again from its copy of the world, with a fault at
+ * one call, and judged when the world is quiet.
+ */
+import type { LoggedCall } from '../../emulator/core/services';
+import type { World } from '../../emulator/world/world';
+import { Day, type Moment } from './day';
+import { cutsOf, tellPeople, type Cut } from './faults';
+import { judge, type Judgement } from './oracle';
+import type { Scenario } from './scenario';
+import { costSince, lastSeq, leaveAlone, type Settled } from './settle';
+
+export interface Point {
+  /** `scenario/moment/call/fault` */
+  readonly id: string;
+  readonly moment: number;
+  /** From 1. */
+  readonly call: number;
+  readonly cut: Cut;
+}
+
+export interface Outcome {
+  readonly id: string;
+  /** The fault met nothing: a person's act that was not possible. */
+  readonly moot: boolean;
+  readonly violations: readonly string[];
+  readonly held: number;
+  /** Against the run without the fault. */
+  readonly moreRequests: number;
+  readonly writing: number;
+}
+
+interface Recorded {
+  readonly moment: Moment;
+  readonly calls: readonly LoggedCall[];
+}
+
+interface Reference {
+  readonly judgement: Judgement;
+  readonly settled: Settled;
+  readonly requests: number;
+}
+
+export class Recording {
+  readonly day: Day;
+  readonly points: readonly Point[];
+  private readonly recorded: readonly Recorded[];
+  private readonly references = new Map<number, Reference>();
+
+  constructor(
+    readonly scenario: Scenario,
+    private readonly world: World,
+  ) {
+    world.reset({ seed: scenario.seed ?? 1, world: 'empty' });
+    this.day = new Day(world);
+    scenario.play(this.day);
+    this.day.finish();
+    tellPeople(world.highlevel.describe());
+    this.recorded = this.day.moments.map((moment) => ({ moment, calls: this.callsOf(moment) }));
+    this.points = this.recorded.flatMap(({ moment, calls }, index) =>
+      calls.flatMap((site, call) =>
+        cutsOf(site, moment).map((cut) => ({
+          id: `${scenario.name}/${moment.name}/${call + 1}/${cut.name}`,
+          moment: index,
+          call: call + 1,
+          cut,
+        })),
+      ),
+    );
+  }
+
+  /** The run without a fault, from this moment until the world is quiet. */
+  reference(index: number): Reference {
+    let known = this.references.get(index);
+    if (known === undefined) {
+      const { moment } = this.recorded[index];
+      known = this.follow(moment, undefined).reference;
+      this.references.set(index, known);
+    }
+    return known;
+  }
+
+  run({ id, moment: index, call, cut }: Point): Outcome {
+    const reference = this.reference(index);
+    const { moment } = this.recorded[index];
+    const { reference: end, met, failedActs } = this.follow(moment, { call, cut });
+    if (cut.fault.act !== undefined && failedActs > 0) {
+      return { id, moot: true, violations: [], held: 0, moreRequests: 0, writing: 0 };
+    }
+    const violations = [...end.judgement.violations];
+    if (met !== 1) violations.push(`the fault was met ${met} times`);
+    if (!end.settled.quiet) violations.push('the world does not become quiet');
+    violations.push(...end.settled.failures.map((text) => `a pass failed: ${text}`));
+    const comparable = cut.meddles !== true && cut.veryLate !== true && end.judgement.held === 0;
+    if (comparable && end.judgement.digest !== reference.judgement.digest) violations.push('ends otherwise than without the fault');
+    return {
+      id,
+      moot: false,
+      violations,
+      held: end.judgement.held,
+      moreRequests: end.requests - reference.requests,
+      writing: end.settled.writing - reference.settled.writing,
+    };
+  }
+
+  get calls(): number {
+    return this.recorded.reduce((sum, { calls }) => sum + calls.length, 0);
+  }
+
+  uncutViolations(index: number): string[] {
+    const { judgement, settled } = this.reference(index);
+    const violations = [...judgement.violations, ...settled.failures];
+    if (judgement.held > 0) violations.push(`${judgement.held} messages are held without any fault`);
+    return settled.quiet ? violations : [...violations, 'the world does not become quiet'];
+  }
+
+  /** The calls and both ends, for whoever wants to see what happened. */
+  explain(point: Point): { trace: string[]; without: string[]; withFault: string[] } {
+    const { moment } = this.recorded[point.moment];
+    const without = linesOf(this.follow(moment, undefined).reference.judgement.digest);
+    const seq = lastSeq(this.world);
+    const withFault = linesOf(this.follow(moment, point).reference.judgement.digest);
+    const trace = this.world.appsScript.requests(0).filter((call) => call.at !== undefined && call.at >= moment.at.clock);
+    void seq;
+    return { trace: trace.flatMap((call) => [lineOf(call), ...(call.parts ?? []).map((part) => `    ${lineOf(part)}`)]), without, withFault };
+  }
+
+  private follow(
+    moment: Moment,
+    fault: { readonly call: number; readonly cut: Cut } | undefined,
+  ): { reference: Reference; met: number; failedActs: number } {
+    const { world } = this;
+    world.restore(moment.at);
+    const since = world.appsScript.logs(0).at(-1)?.seq ?? 0;
+    const seq = lastSeq(world);
+    if (fault !== undefined) world.appsScript.setFaults([{ nth: fault.call, ...fault.cut.fault }]);
+    const failed = attempt(moment, world);
+    const met = world.appsScript.faults().met.length;
+    const failedActs = world.failedActs.length;
+    world.appsScript.setFaults([]);
+    // A person who saw it fail does it once more.
+    if (moment.gesture && failed) attempt(moment, world);
+    const users = fault?.cut.ends === true ? moment.users.filter((user) => user !== moment.user) : moment.users;
+    const first = costSince(world, seq);
+    const settled = leaveAlone(world, moment.users);
+    const judgement = judge(world, {
+      letters: [...moment.letters, ...(fault?.cut.writes?.(moment) ?? [])],
+      users,
+      meddled: fault?.cut.meddles,
+      restored: fault?.cut.name === 'untrash',
+      ended: fault?.cut.ends,
+      veryLate: fault?.cut.veryLate,
+      secrets: this.scenario.secrets,
+      since,
+    });
+    return { reference: { judgement, settled, requests: first.requests + settled.requests }, met, failedActs };
+  }
+
+  private callsOf(moment: Moment): Recorded['calls'] {
+    const { world } = this;
+    world.restore(moment.at);
+    const seq = lastSeq(world);
+    moment.play(world);
+    // Of a batch each part is a call, and the batch itself is none.
+    return world.appsScript.requests(seq).flatMap((call) => call.parts ?? [call]);
+  }
+}
+
+function linesOf(digest: string): string[] {
+  return JSON.stringify(JSON.parse(digest), undefined, 1).split('\n');
+}
+
+function lineOf({ executionId, at = 0, service, method = '', host = '', path = '', status, fault }: LoggedCall): string {
+  const time = new Date(at).toISOString().slice(11, 19);
+  return `${executionId} ${time} ${service} ${method} ${host}${path} ${status ?? ''} ${fault === undefined ? '' : `FAULT ${fault}`}`.trimEnd();
+}
+
+/** Gives whether the person saw it fail. */
+function attempt({ play, gesture }: Moment, world: World): boolean {
+  try {
+    play(world);
+    return false;
+  } catch (error) {
+    if (!gesture || !(error instanceof Error) || error.name === 'TypeError') throw error;
+    return true;
+  }
+}

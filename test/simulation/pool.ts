@@ -1,0 +1,54 @@
+/** Worker processes that take jobs until there are none left. */
+import { fork } from 'node:child_process';
+import type { Job, Report } from './jobs';
+
+const FLAGS = ['--max-semi-space-size=32'];
+
+/** Reports come as they are done; the order of the result is that of the jobs. */
+export async function runAll(jobs: readonly Job[], processes: number): Promise<Report[]> {
+  const reports: Report[] = new Array<Report>(jobs.length);
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: Math.min(processes, jobs.length) }, () =>
+      work((give) => {
+        if (next === jobs.length) return undefined;
+        const index = next++;
+        void give;
+        return { index, job: jobs[index] };
+      }, reports),
+    ),
+  );
+  return reports;
+}
+
+interface Task {
+  readonly index: number;
+  readonly job: Job;
+}
+
+function work(take: (give?: unknown) => Task | undefined, reports: Report[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = fork(process.argv[1], ['--worker'], { execArgv: [...process.execArgv, ...FLAGS] });
+    let current: Task | undefined;
+    const give = (): void => {
+      current = take();
+      if (current === undefined) child.disconnect();
+      else child.send(current.job);
+    };
+    child.on('message', (message: { readonly report?: Report; readonly error?: string }) => {
+      if (current === undefined) return;
+      if (message.error !== undefined) {
+        child.kill();
+        return reject(new Error(`${JSON.stringify(current.job)}: ${message.error}`));
+      }
+      if (message.report !== undefined) reports[current.index] = message.report;
+      give();
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      if (code === 0 && current === undefined) resolve();
+      else reject(new Error(`a worker ended with ${String(code)}`));
+    });
+    give();
+  });
+}

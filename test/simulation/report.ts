@@ -1,0 +1,22 @@
+/** What jobs give back. */
+export interface Failed {
+  readonly id: string;
+  readonly violations: readonly string[];
+}
+
+export interface CutReport {
+  readonly kind: 'cuts';
+  readonly scenario: string;
+  readonly moments: number;
+  readonly calls: number;
+  /** All that there are. */
+  readonly cuts: number;
+  /** Those that were run, but for the moot ones: acts that were not possible at that moment. */
+  ran: number;
+  moot: number;
+  held: number;
+  readonly worst: { moreRequests: number; writing: number };
+  /** How often so many requests more than without the fault. */
+  readonly requests: Record<number, number>;
+  readonly failures: Failed[];
+}

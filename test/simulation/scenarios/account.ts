@@ -1,0 +1,62 @@
+/** Connecting, changing the address, disconnecting, and a history that is gone. */
+import { AGENT } from '../day';
+import type { Scenario } from '../scenario';
+import { linked } from './push';
+
+export const ACCOUNT: readonly Scenario[] = [
+  {
+    name: 'connect',
+    rules: 'C2, C3, C4',
+    play: (day) => {
+      day.crmSends({ subject: 'Before the connection', synced: false });
+      day.later(5);
+      day.connect();
+      day.pass();
+      day.crmSends({ subject: 'After the connection', contact: 1 });
+      day.later(1);
+      day.pass();
+    },
+  },
+  {
+    name: 'history-expires',
+    rules: 'X8',
+    play: (day) => {
+      const { letter } = linked(day);
+      day.contactAnswers({ to: letter });
+      day.crmSends({ subject: 'Another matter', contact: 1 });
+      day.world.gmail.expireHistory(AGENT);
+      day.later(1);
+      day.pass();
+    },
+  },
+  {
+    name: 'disconnect',
+    rules: 'C7',
+    play: (day) => {
+      linked(day);
+      day.disconnect();
+    },
+  },
+  {
+    name: 'new-address',
+    rules: 'C6',
+    play: (day) => {
+      const { letter } = linked(day);
+      day.changesAddress('agent.sales@example.com');
+      day.contactAnswers({ to: letter, synced: false });
+      day.crmSends({ subject: 'In the new name', contact: 1, from: 'agent.sales@example.com' });
+      day.later(1);
+      day.pass();
+    },
+  },
+  {
+    name: 'sync-now',
+    rules: 'G2, X10',
+    play: (day) => {
+      const { letter } = linked(day);
+      day.contactAnswers({ to: letter });
+      day.syncsNow();
+      day.opensHome();
+    },
+  },
+];
