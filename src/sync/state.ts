@@ -168,6 +168,8 @@ export type Reason =
   /** The user said to send it all the same. */
   | 'send-again'
   | 'sending-cap'
+  /** The CRM has it twice: a write took effect when nobody counted on it any more. */
+  | 'twice'
   /** It was sent, and the CRM does not say so yet. */
   | 'status';
 

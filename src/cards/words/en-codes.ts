@@ -70,6 +70,10 @@ export const EN_CODES = {
       what: 'the same mail was sent within the last 24 hours',
       advice: 'Say whether it is to be sent once more.',
     },
+    twice: {
+      what: 'it is in the CRM twice',
+      advice: 'The CRM took it in late. Delete one of the two there, then try this again.',
+    },
     'send-again': { what: 'you asked to send it again', advice: 'It goes with the next sync.' },
     'sending-cap': {
       what: 'Gmail lets you send only so many mails a day',

@@ -12,7 +12,7 @@ import { subjectKey } from '../threads';
 import { deliverOne, linkOfDelivered } from './deliver';
 import { mirrorInto } from './mirrors';
 import type { Planning } from './planning';
-import { isOwnPush } from './readback';
+import { takeOwnPush } from './readback';
 
 export interface FreshEmail {
   readonly email: CrmEmail;
@@ -30,9 +30,7 @@ function planOne(planning: Planning, { email, row, alone }: FreshEmail): void {
   const { connection } = planning.head;
   const from = bareAddress(email.from);
   if (email.source === 'api' || email.source === undefined) {
-    const push = isOwnPush(planning, email);
-    if (push === undefined) return;
-    if (push) return planning.finish(key, { what: 'pushed', crm: email.threadId, direction: 'outbound', rule: 'X5' });
+    if (takeOwnPush(planning, email) !== false) return;
   }
   const undecided =
     email.source === 'app' && from !== connection.address && row?.userId === connection.crmUser && alone;

@@ -54,6 +54,8 @@ export class Planning {
   readonly candidates = new Map<string, Candidate>();
   /** What is on both sides of a link, by its CRM thread (T11). */
   readonly pairs = new Map<string, Pairs>();
+  /** Own pushes that came up in this plan: the first e-mail of each `altId`. */
+  readonly pushedBy = new Map<string, string>();
   /** E-mails that were found to be sent already. */
   readonly delivered: CrmEmail[] = [];
   echoes: string[];

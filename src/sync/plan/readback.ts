@@ -8,7 +8,7 @@ import { normaliseSubject } from '../../gmail/mime/subject';
 import { shortHash } from '../../platform/hash';
 import type { CrmEmail, Direction } from '../../crm/types';
 import type { MessageView } from '../observed';
-import type { Link } from '../state';
+import { DAY_MS, type Link } from '../state';
 import { altIdFor, withoutNotes } from '../push';
 import type { Planning } from './planning';
 
@@ -86,12 +86,45 @@ export function isSameMail(email: CrmEmail, message: MessageView, direction: Dir
   );
 }
 
+/** How often it is looked whether a mail is still in the CRM twice. */
+const LOOK_AGAIN_MS = DAY_MS;
+
+/**
+ * A CRM e-mail that was logged from this mailbox is not taken for a new one. Gives whether it was one, and it is dealt
+ * with; undefined while something is being read. A push that took effect after all hope of it, or twice, cannot be taken
+ * back: the CRM has the message twice, and that is shown until one of the two is gone (X1).
+ */
+export function takeOwnPush(planning: Planning, email: CrmEmail): boolean | undefined {
+  const own = isOwnPush(planning, email);
+  if (own === undefined || !own) return own;
+  const twice = isTwice(planning, email);
+  if (twice === undefined) return undefined;
+  const key = `e:${email.id}`;
+  if (twice) {
+    planning.see(email.id);
+    planning.setAside(key, email.threadId, 'parked', 'twice', planning.now + LOOK_AGAIN_MS);
+  } else planning.finish(key, { what: 'pushed', crm: email.threadId, direction: email.direction, rule: 'X5' });
+  return true;
+}
+
+/** Another e-mail of the thread has the same `altId`. Only looked for where the message was dealt with before. */
+function isTwice(planning: Planning, email: CrmEmail): boolean | undefined {
+  const altId = email.altId ?? '';
+  const first = planning.pushedBy.get(altId);
+  planning.pushedBy.set(altId, first ?? email.id);
+  if (first !== undefined && first !== email.id) return true;
+  const link = planning.links.get(email.threadId);
+  const open = planning.head.intents.some(({ kind, altId: other }) => kind === 'push' && other === altId);
+  if (open || link === undefined || !link.ids.includes(shortHash(altId))) return false;
+  return readBackNewest(planning, link)?.some((other) => other.id !== email.id && other.altId === altId);
+}
+
 /**
  * Is the CRM e-mail one that was logged from this mailbox, or the CRM's own copy of a message that the mailbox has? Known
  * by its `altId` being that of an open intent or of a message of a link. Such a message is not pushed (again). Undefined
  * while a thread is being read.
  */
-export function isOwnPush(planning: Planning, email: CrmEmail): boolean | undefined {
+function isOwnPush(planning: Planning, email: CrmEmail): boolean | undefined {
   const altId = email.altId ?? '';
   if (altId === '') return false;
   const intent = planning.head.intents.find((open) => open.kind === 'push' && open.altId === altId);

@@ -9,7 +9,7 @@ import { mirrorInto } from './mirrors';
 import type { FreshEmail } from './outbound';
 import { pairsOf } from './pairs';
 import type { Planning } from './planning';
-import { isOwnPush } from './readback';
+import { takeOwnPush } from './readback';
 
 export function planReceived(planning: Planning, fresh: readonly FreshEmail[]): void {
   for (const { email } of fresh) if (email.direction === 'inbound') planOne(planning, email);
@@ -17,9 +17,7 @@ export function planReceived(planning: Planning, fresh: readonly FreshEmail[]): 
 
 function planOne(planning: Planning, email: CrmEmail): void {
   const key = `e:${email.id}`;
-  const pushed = isOwnPush(planning, email);
-  if (pushed === undefined) return;
-  if (pushed) return planning.finish(key, { what: 'pushed', crm: email.threadId, direction: 'inbound', rule: 'X5' });
+  if (takeOwnPush(planning, email) !== false) return;
   const link = planning.links.get(email.threadId);
   if (link === undefined || link.stopped !== '') {
     return planning.finish(key, {
