@@ -80,7 +80,9 @@ export function explainCut({ bundle }: Options, id: string): boolean {
   for (const point of points) {
     const { violations, moot, held, moreRequests } = recording.run(point);
     ok &&= violations.length === 0;
-    console.log(`${point.id}: ${moot ? 'not possible' : violations.join('; ') || 'well'} (${held} held, ${moreRequests} requests more)`);
+    console.log(
+      `${point.id}: ${moot ? 'not possible' : violations.join('; ') || 'well'} (${held} held, ${moreRequests} requests more)`,
+    );
     if (violations.length === 0 || points.length > 3) continue;
     const { trace, without, withFault } = recording.explain(point);
     console.log([...trace, 'without the fault:', ...without, 'with it:', ...withFault].join('\n'));

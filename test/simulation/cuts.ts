@@ -92,7 +92,8 @@ export class Recording {
     if (!end.settled.quiet) violations.push('the world does not become quiet');
     violations.push(...end.settled.failures.map((text) => `a pass failed: ${text}`));
     const comparable = cut.meddles !== true && cut.veryLate !== true && end.judgement.held === 0;
-    if (comparable && end.judgement.digest !== reference.judgement.digest) violations.push('ends otherwise than without the fault');
+    if (comparable && end.judgement.digest !== reference.judgement.digest)
+      violations.push('ends otherwise than without the fault');
     return {
       id,
       moot: false,
@@ -118,11 +119,15 @@ export class Recording {
   explain(point: Point): { trace: string[]; without: string[]; withFault: string[] } {
     const { moment } = this.recorded[point.moment];
     const without = linesOf(this.follow(moment, undefined).reference.judgement.digest);
-    const seq = lastSeq(this.world);
     const withFault = linesOf(this.follow(moment, point).reference.judgement.digest);
-    const trace = this.world.appsScript.requests(0).filter((call) => call.at !== undefined && call.at >= moment.at.clock);
-    void seq;
-    return { trace: trace.flatMap((call) => [lineOf(call), ...(call.parts ?? []).map((part) => `    ${lineOf(part)}`)]), without, withFault };
+    const trace = this.world.appsScript
+      .requests(0)
+      .filter((call) => call.at !== undefined && call.at >= moment.at.clock);
+    return {
+      trace: trace.flatMap((call) => [lineOf(call), ...(call.parts ?? []).map((part) => `    ${lineOf(part)}`)]),
+      without,
+      withFault,
+    };
   }
 
   private follow(
@@ -170,7 +175,16 @@ function linesOf(digest: string): string[] {
   return JSON.stringify(JSON.parse(digest), undefined, 1).split('\n');
 }
 
-function lineOf({ executionId, at = 0, service, method = '', host = '', path = '', status, fault }: LoggedCall): string {
+function lineOf({
+  executionId,
+  at = 0,
+  service,
+  method = '',
+  host = '',
+  path = '',
+  status,
+  fault,
+}: LoggedCall): string {
   const time = new Date(at).toISOString().slice(11, 19);
   return `${executionId} ${time} ${service} ${method} ${host}${path} ${status ?? ''} ${fault === undefined ? '' : `FAULT ${fault}`}`.trimEnd();
 }

@@ -5,7 +5,6 @@
 import type { CrmSend, CrmSent } from '../../emulator/core/services';
 import { connect, disconnect, updateAddress } from '../../emulator/world/person';
 import type { World, WorldState } from '../../emulator/world/world';
-import { connectByApp } from './app-connection';
 import { CRM, tagNumber, tagOf, type Letter } from './letters';
 import { askGmail } from './outside';
 
@@ -69,15 +68,14 @@ export class Day {
 
   connect(user = AGENT, { app = false, address }: { app?: boolean; address?: string } = {}): this {
     if (!this.users.includes(user)) this.users.push(user);
-    this.gesture('connect', user, (world) => (app ? connectByApp(world, user) : connect(world, { user, address })));
+    this.gesture('connect', user, (world) => connect(world, { user, address, method: app ? 'oauth' : 'token' }));
     return this;
   }
 
   /** Connected, and looked around once: where most days begin, and nothing of it is cut. */
   connected(user = AGENT, { app = false }: { app?: boolean } = {}): this {
     this.users.push(user);
-    if (app) connectByApp(this.world, user);
-    else connect(this.world, { user });
+    connect(this.world, { user, method: app ? 'oauth' : 'token' });
     this.world.run(user, 'onSyncTimer');
     this.later(1);
     return this;
@@ -163,7 +161,7 @@ export class Day {
   /** The user answers in Gmail; without `synced` the CRM must not have it. */
   userAnswers(mailing: Mailing & { readonly to: Letter; readonly user?: string; readonly alone?: string }): Letter {
     const { to: answered, synced = true, user = AGENT } = mailing;
-    const { id, threadId, header } = this.inMailbox(user, answered.tag);
+    const { threadId, header } = this.inMailbox(user, answered.tag);
     const tag = this.nextTag();
     const recipients = [
       ...(mailing.alone === undefined ? [this.partner(user, header)] : [mailing.alone]),
@@ -180,7 +178,6 @@ export class Day {
       },
       thread: synced ? answered.thread : undefined,
     });
-    void id;
     askGmail(this.world, user, 'POST', 'messages/send', { threadId, raw: raw.toString('base64url') });
     return letter;
   }
@@ -285,7 +282,7 @@ export class Day {
 
   private compose(
     tag: string,
-    mail: Mailing2 & { from: string; recipients: readonly string[]; parent?: (name: string) => string },
+    mail: Omit<Mailing, 'to'> & { from: string; recipients: readonly string[]; parent?: (name: string) => string },
   ): Buffer {
     const { from, recipients, parent, attachment, html = false } = mail;
     const was = parent?.('Subject') ?? '';
@@ -327,8 +324,6 @@ export class Day {
     return Buffer.from([...head, ...body].join('\r\n'));
   }
 }
-
-type Mailing2 = Omit<Mailing, 'to'>;
 
 function headerOf(headers: readonly { name: string; value: string }[], name: string): string {
   return headers.find((header) => header.name.toLowerCase() === name.toLowerCase())?.value ?? '';

@@ -38,7 +38,13 @@ export function cutsOf(site: Site, moment: Moment): readonly Cut[] {
   if (site.service !== 'UrlFetchApp') return [...kills, ...refusals(site), ...others];
   const method = (site.method ?? '').toUpperCase();
   if (method === 'GET') return [...kills, ...ANSWERS.map((answer) => ({ name: answer, fault: { answer } })), ...others];
-  return [...kills, ...unknownKills(), ...ANSWERS.flatMap(writeAnswers), { name: 'twice', fault: { effect: 'twice' }, veryLate: true }, ...others];
+  return [
+    ...kills,
+    ...unknownKills(),
+    ...ANSWERS.flatMap(writeAnswers),
+    { name: 'twice', fault: { effect: 'twice' }, veryLate: true },
+    ...others,
+  ];
 }
 
 function unknownKills(): Cut[] {
@@ -91,8 +97,8 @@ function acts(moment: Moment): Cut[] {
 const CRM_TAG = tagNumber(1, 'm');
 const FRIEND_TAG = tagNumber(2, 'm');
 
-function crmSend({ at, user }: Moment): Record<string, unknown> {
-  const { users, contacts } = peopleOf(at);
+function crmSend({ user }: Moment): Record<string, unknown> {
+  const { users, contacts } = peopleOf();
   const body = {
     user: users.find(({ email }) => email === user)?.id,
     to: contacts[2].id,
@@ -105,9 +111,9 @@ function crmSend({ at, user }: Moment): Record<string, unknown> {
 }
 
 function letterOfCrm({ user, at, gesture, settled }: Moment): Letter {
-  const places = { [CRM]: 1, [peopleOf(at).contacts[2].email]: 1 };
+  const places = { [CRM]: 1, [peopleOf().contacts[2].email]: 1 };
   // While somebody connects, disconnects or changes the address, it comes before or after.
-  if (gesture || settled === false) return { tag: CRM_TAG, at: at.clock, places, maybe: [user] };
+  if (gesture || !settled) return { tag: CRM_TAG, at: at.clock, places, maybe: [user] };
   return { tag: CRM_TAG, at: at.clock, places: { ...places, [user]: 1 } };
 }
 
@@ -132,7 +138,7 @@ export function tellPeople(known: typeof people): void {
   people = known;
 }
 
-function peopleOf(_at: unknown) {
+function peopleOf() {
   if (people === undefined) throw new Error('nobody has told who there is');
   return people;
 }

@@ -60,7 +60,10 @@ function runCuts({ scenario: name, share, part, parts, only, bundle }: CutJob): 
   selected.forEach((point, index) => {
     if (index % parts !== part) return;
     const outcome = recording.run(point);
-    if (outcome.moot) return void report.moot++;
+    if (outcome.moot) {
+      report.moot += 1;
+      return;
+    }
     report.ran += 1;
     if (outcome.held > 0) report.held += 1;
     report.requests[outcome.moreRequests] = (report.requests[outcome.moreRequests] ?? 0) + 1;

@@ -50,10 +50,11 @@ export function judge(world: World, subject: Case): Judgement {
   const drafts = draftsOf(seen);
   const asked = missing.length > 0 || drafts.length > 0 || subject.askSidebar === true;
   const held = asked ? subject.users.flatMap((user) => setAsideFor(world, user)).filter(isFinal).length : 0;
-  if (missing.length > held) violations.push(...missing.map((text) => `${text}, and the sidebar shows ${held} messages`));
+  if (missing.length > held)
+    violations.push(...missing.map((text) => `${text}, and the sidebar shows ${held} messages`));
   // A draft that a person has changed is theirs, and the sidebar says so.
   if (drafts.length > held) violations.push(`a draft of the add-on is left: ${drafts.join(', ')}`);
-  return { violations, held, digest: digestOf(seen, subject.letters) };
+  return { violations, held, digest: digestOf(seen) };
 }
 
 function isFinal({ kind }: { readonly kind: string }): boolean {
@@ -63,7 +64,8 @@ function isFinal({ kind }: { readonly kind: string }): boolean {
 /** One message that is missing in several places is one message that is missing. */
 function countLetter(letter: Letter, seen: Seen, subject: Case, violations: string[], missing: string[]): void {
   const { tag, places, maybe = [] } = letter;
-  const inGmail = (user: string): readonly GmailSeen[] => (seen.gmail.get(user) ?? []).filter((mail) => mail.tag === tag);
+  const inGmail = (user: string): readonly GmailSeen[] =>
+    (seen.gmail.get(user) ?? []).filter((mail) => mail.tag === tag);
   const lacks: string[] = [];
   for (const [place, wanted] of [...Object.entries(places), ...notWanted(places, seen)]) {
     const count = seen.gmail.has(place)
@@ -136,7 +138,10 @@ function threadsTorn(seen: Seen, { letters, veryLate }: Case): string[] {
       .filter((mail) => mail.thread === thread && times.has(mail.tag ?? ''))
       .sort((a, b) => a.date - b.date)
       .map(({ tag }) => times.get(tag ?? '') ?? 0);
-    if (veryLate !== true && order.some((at, index) => index > 0 && Math.floor(at / 1000) < Math.floor(order[index - 1] / 1000))) {
+    if (
+      veryLate !== true &&
+      order.some((at, index) => index > 0 && Math.floor(at / 1000) < Math.floor(order[index - 1] / 1000))
+    ) {
       torn.push(`a CRM thread is out of order`);
     }
   }
@@ -162,14 +167,17 @@ function draftsOf(seen: Seen): string[] {
 }
 
 /** Threads by the letters in them, so that neither ids nor the time of a delivery count. */
-export function digestOf(seen: Seen, letters: readonly Letter[]): string {
+function digestOf(seen: Seen): string {
   const parts: unknown[] = [];
   for (const [user, mails] of seen.gmail) {
     const threads = new Map<string, string[]>();
     const known = new Map(mails.map((mail) => [mail.header('Message-ID'), mail.tag]));
     for (const mail of mails) {
       const answers = known.get(mail.header('In-Reply-To')) ?? '';
-      const labels = mail.labels.filter((label) => !label.startsWith('Label_')).sort().join('+');
+      const labels = mail.labels
+        .filter((label) => !label.startsWith('Label_'))
+        .sort()
+        .join('+');
       const own = mail.labels.filter((label) => label.startsWith('Label_')).length;
       const line = `${mail.tag ?? mail.header('Subject')} ${labels} ${own} ${isMarked(mail) ? 'own' : ''} > ${answers}`;
       threads.set(mail.thread, [...(threads.get(mail.thread) ?? []), line]);
@@ -184,6 +192,5 @@ export function digestOf(seen: Seen, letters: readonly Letter[]): string {
   }
   parts.push([...emails.values()].map((lines) => lines.sort().join(' | ')).sort());
   parts.push([...seen.outside].map(([address, tags]) => [address, [...tags].sort()]));
-  void letters;
   return JSON.stringify(parts);
 }

@@ -130,8 +130,8 @@ function idsIn(meta: unknown): readonly string[] {
 
 function emailOf(world: World, id: string): CrmSeen {
   const answer = askCrm(world, `/conversations/messages/email/${id}`) as { emailMessage?: Record<string, unknown> };
-  const mail = answer.emailMessage ?? (answer as Record<string, unknown>);
-  const text = (name: string) => String((mail[name] as string | undefined) ?? '');
+  const mail: Record<string, unknown> = answer.emailMessage ?? answer;
+  const text = (name: string) => (mail[name] as string | undefined) ?? '';
   return {
     id: text('id'),
     thread: text('threadId'),
@@ -154,7 +154,11 @@ function tagIn({ raw }: { readonly raw: Buffer }): string[] {
   const at = text.indexOf('\r\n\r\n');
   const body = text.slice(at < 0 ? 0 : at).replace(/=\r\n/g, '');
   const plain = tagOf(body);
-  const decoded = plain ?? blocksOf(body).map(tagOf).find((tag) => tag !== undefined);
+  const decoded =
+    plain ??
+    blocksOf(body)
+      .map(tagOf)
+      .find((tag) => tag !== undefined);
   TAGS.set(raw, decoded ?? '');
   return decoded === undefined ? [] : [decoded];
 }

@@ -10,10 +10,9 @@ export async function runAll(jobs: readonly Job[], processes: number): Promise<R
   let next = 0;
   await Promise.all(
     Array.from({ length: Math.min(processes, jobs.length) }, () =>
-      work((give) => {
+      work(() => {
         if (next === jobs.length) return undefined;
         const index = next++;
-        void give;
         return { index, job: jobs[index] };
       }, reports),
     ),
@@ -26,7 +25,7 @@ interface Task {
   readonly job: Job;
 }
 
-function work(take: (give?: unknown) => Task | undefined, reports: Report[]): Promise<void> {
+function work(take: () => Task | undefined, reports: Report[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = fork(process.argv[1], ['--worker'], { execArgv: [...process.execArgv, ...FLAGS] });
     let current: Task | undefined;

@@ -76,8 +76,8 @@ function planOne(planning: Planning, before: Link, message: MessageView, doubt: 
     const pairs = emails.some(({ altId = '' }) => altId === '') ? pairsOf(planning, link) : NO_PAIRS;
     if (pairs === undefined) return;
     // What the CRM took in by itself of another message is not this one's record.
-    for (const [emailId, other] of pairs.byEmail) if (other.id !== message.id) claimed.add(emailId);
-    const found = findPushed(planning, message, direction, emails, claimed);
+    const free = emails.filter(({ id }) => (pairs.byEmail.get(id)?.id ?? message.id) === message.id);
+    const found = findPushed(planning, message, direction, free, claimed);
     if (found !== undefined) return recognise(planning, link, message, found, direction);
     if (intent !== undefined && planning.now < intent.at + SETTLE_MS) {
       return planning.setAside(key, link.crm, 'waiting', 'checking', intent.at + SETTLE_MS);

@@ -20,7 +20,9 @@ export const DELIVER: readonly Scenario[] = [
     rules: 'R1, M3, X3',
     play: (day) => {
       day.connected(AGENT, { app: true });
-      const attachments = [{ name: 'offer.txt', type: 'text/plain', base64: Buffer.from('ten pieces').toString('base64') }];
+      const attachments = [
+        { name: 'offer.txt', type: 'text/plain', base64: Buffer.from('ten pieces').toString('base64') },
+      ];
       day.crmSends({ ...pending, subject: 'With everything', attachments, cc: [day.contacts[1].email] });
       day.later(1);
       day.pass();

@@ -17,7 +17,9 @@ export const MIRROR: readonly Scenario[] = [
     rules: 'R2, M3',
     play: (day) => {
       day.connected();
-      const attachments = [{ name: 'offer.txt', type: 'text/plain', base64: Buffer.from('ten pieces').toString('base64') }];
+      const attachments = [
+        { name: 'offer.txt', type: 'text/plain', base64: Buffer.from('ten pieces').toString('base64') },
+      ];
       day.crmSends({ subject: 'The drawings', attachments });
       day.later(1);
       day.pass();
