@@ -116,13 +116,16 @@ function* readNeed(need: Need): Task<Got<unknown>> {
     }
     case 'message': {
       const answer = yield* look('gmail', getMessage(need.id));
-      return answer.kind === 'got' ? { kind: 'got', value: yield* viewOf(answer.value) } : answer;
+      return answer.kind === 'got' ? yield* viewOf(answer.value) : answer;
     }
     case 'thread': {
       if (need.full) {
         const answer = yield* look('gmail', getThread(need.id));
         if (answer.kind !== 'got') return answer;
-        const messages = yield* together(answer.value.messages.map((message) => viewOf(message)));
+        const views = yield* together(answer.value.messages.map((message) => viewOf(message)));
+        const unread = views.find((view) => view.kind !== 'got');
+        if (unread !== undefined) return unread;
+        const messages = views.flatMap((view) => (view.kind === 'got' ? [view.value] : []));
         return { kind: 'got', value: threadView(need.id, messages) };
       }
       const answer = yield* look('gmail', getThreadHeaders(need.id, HEADERS));
@@ -195,8 +198,11 @@ function* readExport(location: string): Task<Partial<FirstLook>> {
   return { rows: page.threads, nextCursor: page.nextCursor, crmNow: page.now };
 }
 
+/** A mail can hold hundreds of bodies, and each costs as much as a message: of more than these, the rest goes as files. */
+const MOST_BODIES = 10;
+
 /** A full message; the bodies that Gmail hands out as attachments because of their size are read too. */
-function* viewOf(message: GmailMessage): Task<MessageView> {
+function* viewOf(message: GmailMessage): Task<Got<MessageView>> {
   const mail = readMail(message);
   const view = {
     id: message.id,
@@ -205,15 +211,16 @@ function* viewOf(message: GmailMessage): Task<MessageView> {
     date: message.internalDate,
     headersOnly: false,
   };
-  if (mail.detachedBodies.length === 0) return { ...view, mail };
-  const outcomes = yield* askAll(
-    mail.detachedBodies.map(({ attachmentId }) => getAttachment(message.id, attachmentId)),
-  );
+  if (mail.detachedBodies.length === 0) return { kind: 'got', value: { ...view, mail } };
+  const asked = mail.detachedBodies.slice(0, MOST_BODIES);
+  const outcomes = yield* askAll(asked.map(({ attachmentId }) => getAttachment(message.id, attachmentId)));
   const bodies: Record<string, string> = {};
-  outcomes.forEach((outcome, index) => {
-    bodies[mail.detachedBodies[index].attachmentId] = expect('gmail', outcome);
-  });
-  return { ...view, mail: readMail(message, bodies) };
+  for (const [index, outcome] of outcomes.entries()) {
+    const body = got('gmail', outcome);
+    if (body.kind === 'unread') return body;
+    if (body.kind === 'got') bodies[asked[index].attachmentId] = body.value;
+  }
+  return { kind: 'got', value: { ...view, mail: readMail(message, bodies) } };
 }
 
 /** A message by its headers alone. */

@@ -206,6 +206,29 @@ export class Stage {
     return messages.flatMap(({ meta }) => (meta?.email?.messageIds ?? []).map((id) => this.email(id)));
   }
 
+  /** The e-mails of one CRM thread, oldest first. */
+  emailsOf(threadId: string): CrmEmailSeen[] {
+    const { message = {}, meta } = this.crmGet(`/conversations/messages/${threadId}`) as {
+      message?: { meta?: { email?: { messageIds?: string[] } } };
+      meta?: { email?: { messageIds?: string[] } };
+    };
+    return ((message.meta ?? meta)?.email?.messageIds ?? []).map((id) => this.email(id));
+  }
+
+  /** The bytes behind an attachment's address, as anybody gets them. */
+  file(url: string): Buffer {
+    const { host, pathname, search } = new URL(url);
+    const answer = this.world.request({
+      method: 'GET',
+      host,
+      path: pathname + search,
+      headers: { 'x-threadlink-outside': '1' },
+      body: Buffer.alloc(0),
+    });
+    if (answer.status !== 200) throw new Error(`GET ${url}: ${answer.status}`);
+    return answer.body;
+  }
+
   email(id: string): CrmEmailSeen {
     const body = this.crmGet(`/conversations/messages/email/${id}`) as { emailMessage: Record<string, unknown> };
     const mail = body.emailMessage;

@@ -25,7 +25,8 @@ interface Found {
   text?: string;
 }
 
-export function readContent(root: MessagePart, bodies: Bodies): Content {
+/** Without `bodies`, those that are missing are named; with them, whatever is missing still is a file. */
+export function readContent(root: MessagePart, bodies?: Bodies): Content {
   return new Reading(bodies).read(root);
 }
 
@@ -35,7 +36,7 @@ class Reading {
   /** Named texts without `attachment`, by their place among the attachments: the body, where there is no other. */
   private readonly candidates: { readonly place: number; readonly part: MessagePart }[] = [];
 
-  constructor(private readonly bodies: Bodies) {}
+  constructor(private readonly bodies: Bodies | undefined) {}
 
   read(root: MessagePart): Content {
     const found = this.collect(root, 0);
@@ -78,7 +79,11 @@ class Reading {
 
   private body(part: MessagePart, type: string): Found {
     const attachmentId = attachmentIdOf(part);
-    const data = dataOf(part) ?? (attachmentId === undefined ? '' : this.bodies[attachmentId]);
+    const data = dataOf(part) ?? (attachmentId === undefined ? '' : this.bodies?.[attachmentId]);
+    if (data === undefined && this.bodies !== undefined) {
+      this.attachments.push(readAttachment(part, this.attachments.length + 1));
+      return {};
+    }
     if (data === undefined) {
       this.detached.push({ attachmentId: attachmentId ?? '', mimeType: type, size: sizeOf(part) });
       return {};
@@ -104,12 +109,10 @@ class Reading {
     return {};
   }
 
-  /** A multipart without parts: its boundary was never found, and what stood there is text. */
+  /** A multipart without parts: its boundary was never found, and what stood there is text; but for a line that ends nothing. */
   private broken(part: MessagePart): Found {
-    const data = dataOf(part);
-    if (data !== undefined) return data === '' ? {} : { text: textFromBase64Url(data) };
-    if (attachmentIdOf(part) !== undefined) this.attachments.push(readAttachment(part, this.attachments.length + 1));
-    return {};
+    const { text = '' } = this.body(part, 'text/plain');
+    return text.trim() === '' || text.trim() === `--${typeParameter(part, 'boundary')}--` ? {} : { text };
   }
 
   private flatten(part: MessagePart): Found {

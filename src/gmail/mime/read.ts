@@ -11,11 +11,11 @@ import { MARKER_HEADER } from './write';
 
 /**
  * Reads the message. Where `detachedBodies` is not empty, Gmail keeps bodies as attachments: read those and call again
- * with them (base64url by attachment id), for the same reading of the message.
+ * with them (base64url by attachment id), for the same reading of the message; a body that is still missing then is a file.
  *
  * A marker proves nothing about who wrote the message: anybody can put the header into a mail.
  */
-export function readMail(message: GmailMessage, bodies: Readonly<Record<string, string>> = {}): Mail {
+export function readMail(message: GmailMessage, bodies?: Readonly<Record<string, string>>): Mail {
   const headers = message.payload.headers;
   const messageId = firstMessageId(headers);
   const marker = readMarker(headers);

@@ -41,7 +41,7 @@ function joinOrKeep(planning: Planning, message: MessageView): void {
   if (planning.linkOfGmail(message.threadId) !== undefined) return;
   const parents = parentsOf(message.mail);
   const named = parents.map((id) => planning.linkOfMessageId(id)).find((link) => link !== undefined);
-  if (named !== undefined) return join(planning, named, message.threadId, 'T4');
+  if (named !== undefined) return join(planning, named, message, 'T4');
   if (parents.length === 0) return;
   // Links know their newest messages. Older ones are in the mailbox, which is asked where Gmail began a thread with a reply.
   if (message.id === message.threadId) {
@@ -49,7 +49,7 @@ function joinOrKeep(planning: Planning, message: MessageView): void {
     if (present === undefined) return;
     if (present === 'unread') return planning.tryLater(`g:${message.id}`, message.threadId, 'unreadable');
     const older = present.map(({ threadId }) => planning.linkOfGmail(threadId)).find((link) => link !== undefined);
-    if (older !== undefined) return join(planning, older, message.threadId, 'T4');
+    if (older !== undefined) return join(planning, older, message, 'T4');
     if (present.length > 0) return;
   }
   if (isOutbound(message)) return;
@@ -68,6 +68,8 @@ function joinStray(planning: Planning, stray: Stray): void {
   if (link === undefined || planning.linkOfGmail(stray.thread) !== undefined) return;
   const thread = planning.thread(stray.thread, true);
   if (thread === undefined) return;
+  // Once more with the next pass.
+  if (thread.kind === 'unread') return;
   planning.strays.delete(stray.id);
   if (thread.kind !== 'got') return;
   const message = thread.value.messages.find(({ id }) => id === stray.id);
@@ -80,7 +82,7 @@ function joinStray(planning: Planning, stray: Stray): void {
   if (known) return;
   const present = presentOf(planning, parents);
   if (present === 'unread') planning.strays.set(stray.id, stray);
-  else if (present?.length === 0) join(planning, link, stray.thread, 'T5');
+  else if (present?.length === 0) join(planning, link, { id: stray.id, threadId: stray.thread }, 'T5');
 }
 
 /** A reply names its nearest ancestors last; so many of them are looked for. */
@@ -111,9 +113,16 @@ function newestFitting(planning: Planning, stray: Stray): Link | undefined {
 }
 
 /** The thread becomes one of the link's, and what it had since the link began goes too (T4). */
-function join(planning: Planning, link: Link, threadId: string, rule: string): void {
+function join(
+  planning: Planning,
+  link: Link,
+  { id, threadId }: Pick<MessageView, 'id' | 'threadId'>,
+  rule: string,
+): void {
   const thread = planning.thread(threadId, true);
-  if (thread === undefined || thread.kind !== 'got') return;
+  if (thread === undefined) return;
+  if (thread.kind === 'unread') return planning.tryLater(`g:${id}`, threadId, 'unreadable');
+  if (thread.kind !== 'got') return;
   // Its conversation lives here now: further mirrors go where the contact answers.
   planning.setLink({ ...link, gmail: [threadId, ...link.gmail], touched: planning.now });
   planning.redirectMirrors(link.crm, threadId);
