@@ -2,4 +2,4 @@
 declare const global: Record<string, (...parameters: never[]) => unknown>;
 
 /** The bundler puts the module into the bundle and runs it at the first call. */
-declare function require(module: 'nodemailer/lib/addressparser'): unknown;
+declare function require(module: 'nodemailer/lib/addressparser' | './words/en' | './words/de'): unknown;

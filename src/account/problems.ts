@@ -48,6 +48,9 @@ export type ProblemCode =
   | 'not-connected'
   | 'thread-unknown'
   | 'item-unknown'
+  /** Not in the CRM any more, or not this user's to see. */
+  | 'contact-unknown'
+  | 'record-unknown'
   | 'unexpected';
 
 export interface Problem {

@@ -2,14 +2,14 @@
 import type { Item, Receipt } from '../sync/state';
 import type { SyncView } from '../sync/view';
 import { buttons, section, text, type Card, type IconName, type Widget } from './model';
-import { agoIn, clockTime } from './time';
+import type { Format } from './format';
 import { adviceFor, type Advice, type Words } from './words';
 
 /** An item takes two widgets, and a card holds 100 (facts, platform 5.1). */
 const MOST_ITEMS = 25;
 const MOST_RECEIPTS = 30;
 
-export function activityCard(words: Words, view: SyncView, now: number, offset: number): Card {
+export function activityCard(words: Words, view: SyncView, format: Format): Card {
   const { activity } = words;
   const items = [...view.held, ...view.parked, ...view.waiting];
   const retryable = view.parked.length > 0;
@@ -23,7 +23,7 @@ export function activityCard(words: Words, view: SyncView, now: number, offset: 
         items.length === 0
           ? [text([{ quiet: activity.none }])]
           : [
-              ...items.slice(0, MOST_ITEMS).flatMap((item) => itemWidgets(words, item, now, offset)),
+              ...items.slice(0, MOST_ITEMS).flatMap((item) => itemWidgets(words, item, format)),
               ...(items.length > MOST_ITEMS ? [text(activity.more(items.length - MOST_ITEMS))] : []),
               ...(retryable ? [buttons({ text: words.buttons.retryAll, do: 'items.retry' })] : []),
             ],
@@ -32,7 +32,7 @@ export function activityCard(words: Words, view: SyncView, now: number, offset: 
         activity.latest,
         view.receipts.length === 0
           ? [text([{ quiet: activity.nothing }])]
-          : view.receipts.slice(0, MOST_RECEIPTS).map((receipt) => receiptRow(words, receipt, now)),
+          : view.receipts.slice(0, MOST_RECEIPTS).map((receipt) => receiptRow(words, receipt, format)),
       ),
     ],
   };
@@ -47,15 +47,15 @@ export function reasonOf({ reasons, problems }: Words, { reason }: Pick<Item, 'r
   return adviceFor(reasons, reason, problems.unexpected);
 }
 
-function itemWidgets(words: Words, item: Item, now: number, offset: number): Widget[] {
+function itemWidgets(words: Words, item: Item, format: Format): Widget[] {
   const { activity } = words;
   const { what, advice } = reasonOf(words, item);
-  const until = item.next > 0 ? activity.nextTry(clockTime(item.next, now, offset)) : activity.onlyYou;
+  const until = item.next > 0 ? activity.nextTry(format.clock(item.next)) : activity.onlyYou;
   return [
     {
       kind: 'row',
       icon: item.state === 'waiting' ? 'schedule' : item.state === 'held' ? 'error' : 'warning',
-      above: `${itemWhat(words, item)} · ${activity.since(clockTime(item.since, now, offset))}`,
+      above: `${itemWhat(words, item)} · ${activity.since(format.clock(item.since))}`,
       text: sentence(what),
       below: until,
       ...(item.state === 'parked'
@@ -66,7 +66,7 @@ function itemWidgets(words: Words, item: Item, now: number, offset: number): Wid
   ];
 }
 
-function receiptRow(words: Words, { what, direction, rule, at, key }: Receipt, now: number): Widget {
+function receiptRow(words: Words, { what, direction, rule, at, key }: Receipt, format: Format): Widget {
   const { activity, rules } = words;
   const did = activity.did[what] ?? activity.did.mirrored;
   const why = what === 'left' || what === 'gone' ? rules[rule] : undefined;
@@ -75,7 +75,7 @@ function receiptRow(words: Words, { what, direction, rule, at, key }: Receipt, n
     icon: iconOf(what, direction),
     above: itemWhat(words, { key }),
     text: why === undefined ? did : `${did}: ${why}`,
-    below: agoIn(words, at, now),
+    below: format.ago(at),
   };
 }
 

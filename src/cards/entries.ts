@@ -76,7 +76,8 @@ const UNEXPECTED = { code: 'unexpected' } as const;
 /** Not connected, settings and activity have nothing to show but the way to connect. */
 function routedCard(context: Context, name: string): Card {
   if (context.view() === undefined) return placeCard(context);
-  return route({ ...context, event: { ...context.event, parameters: { do: name } } }).card;
+  const { card } = route({ ...context, event: { ...context.event, parameters: { do: name } } });
+  return card ?? placeCard(context);
 }
 
 function guarded(entry: string, event: unknown, make: (context: Context) => Card): Card {

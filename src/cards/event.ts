@@ -4,9 +4,13 @@ export interface CardEvent {
   readonly parameters: Readonly<Record<string, string>>;
   /** The values of a form field; empty where nothing was entered. */
   readonly form: (name: string) => readonly string[];
+  /** The day of a date field: milliseconds of its midnight in UTC. */
+  readonly day: (name: string) => number | undefined;
   readonly locale: string;
   /** Milliseconds that the user's clock is ahead of UTC. */
   readonly offset: number;
+  /** The user's time zone by its IANA name; empty where it is not told. */
+  readonly zone: string;
   /** The open message, by ids as Gmail's REST has them. */
   readonly messageId?: string;
   readonly threadId?: string;
@@ -24,8 +28,14 @@ export function readEvent(event: unknown): CardEvent {
       const values = fields(fields(inputs[name]).stringInputs).value;
       return Array.isArray(values) ? values.filter((value): value is string => typeof value === 'string') : [];
     },
-    locale: typeof common.userLocale === 'string' ? common.userLocale : '',
+    day: (name) => {
+      const input = fields(inputs[name]);
+      const ms = Number(fields(input.dateInput ?? input.dateTimeInput).msSinceEpoch ?? NaN);
+      return Math.abs(ms) <= LATEST ? ms : undefined;
+    },
+    locale: asLocale(common.userLocale),
     offset: asOffset(fields(common.timeZone).offset),
+    zone: asZone(fields(common.timeZone).id),
     messageId: hexId(gmail.messageId ?? fields(fields(event).messageMetadata).messageId),
     threadId: hexId(gmail.threadId),
   };
@@ -62,9 +72,22 @@ function hexOf(decimal: string): string {
 }
 
 const DAY_MS = 86_400_000;
+/** The last moment that a calendar knows. */
+const LATEST = 8.64e15;
 
 function asOffset(offset: unknown): number {
   return typeof offset === 'number' && Math.abs(offset) <= DAY_MS ? offset : 0;
+}
+
+/** `de-AT`; some of Gmail's clients write `de_AT`. */
+function asLocale(locale: unknown): string {
+  if (typeof locale !== 'string') return '';
+  const tag = locale.replace(/_/g, '-');
+  return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/.test(tag) ? tag : '';
+}
+
+function asZone(id: unknown): string {
+  return typeof id === 'string' && /^[A-Za-z0-9_+/-]{1,60}$/.test(id) ? id : '';
 }
 
 function fields(value: unknown): Fields {

@@ -1,9 +1,9 @@
 /** The homepage (S1): one line while all is well; what is the matter, why and what helps where it is not. */
 import type { SyncView } from '../sync/view';
 import { reconnectButton, reconnectSections } from './connect';
+import type { Format } from './format';
 import { buttons, section, text, type Card, type Section, type Widget } from './model';
 import { gmailLink, type RecentThread } from './recent';
-import { agoIn, soonIn } from './time';
 import { adviceFor, type Words } from './words';
 
 export interface Home {
@@ -11,7 +11,7 @@ export interface Home {
   readonly recent: readonly RecentThread[];
   /** The regular run was dead and has been started again (G3). */
   readonly revived: boolean;
-  readonly now: number;
+  readonly format: Format;
 }
 
 const MINUTE = 60_000;
@@ -42,16 +42,15 @@ export function homeCard(words: Words, home: Home): Card {
   };
 }
 
-function status(words: Words, { view, revived, now }: Home): Widget[] {
+function status(words: Words, { view, revived, format }: Home): Widget[] {
   const beat = Math.max(view.passedAt, view.startedAt);
-  const next =
-    view.cadence === 0 ? words.home.nextNone : words.home.next(soonIn(words, beat + view.cadence * MINUTE, now));
-  const below = `${words.home.last(agoIn(words, view.passedAt, now))} · ${next}`;
+  const next = view.cadence === 0 ? words.home.nextNone : words.home.next(format.soon(beat + view.cadence * MINUTE));
+  const below = `${words.home.last(format.ago(view.passedAt))} · ${next}`;
   const [first, ...more] = whatIsUp(words, view);
   return [
     first.kind === 'row' ? { ...first, below } : first,
     ...more,
-    ...warnings(words, view, now),
+    ...warnings(words, view, format.now),
     ...(view.cadence === 60 ? [text([{ quiet: words.home.hourly }])] : []),
     ...(revived ? [text([{ quiet: words.home.revived }])] : []),
   ];
@@ -101,14 +100,14 @@ function today(words: Words, view: SyncView): Widget[] {
   return rows;
 }
 
-function recentRows(words: Words, { view, recent, now }: Home): Widget[] {
+function recentRows(words: Words, { view, recent, format }: Home): Widget[] {
   if (recent.length === 0) return [text([{ quiet: words.home.noThreads }])];
   return recent.map(({ id, subject, partner, count, touched, stopped }) => ({
     kind: 'row',
     icon: stopped ? 'link_off' : 'mail',
     above: partner === '' ? undefined : partner,
     text: subject === '' ? words.home.unnamedThread : subject,
-    below: `${words.home.thread(count)} · ${agoIn(words, touched, now)}`,
+    below: `${words.home.thread(count)} · ${format.ago(touched)}`,
     url: gmailLink(view.connection.mailbox, id),
   }));
 }

@@ -30,7 +30,15 @@ export type IconName =
   | 'link_off'
   | 'draft'
   | 'lock'
-  | 'attach_file';
+  | 'attach_file'
+  | 'paid'
+  | 'task_alt'
+  | 'description'
+  | 'event'
+  | 'call'
+  | 'sell'
+  | 'group'
+  | 'history';
 
 export interface ActionButton {
   readonly text: string;
@@ -41,6 +49,9 @@ export interface ActionButton {
   /** Form fields without which a click says so instead of being sent. */
   readonly required?: readonly string[];
 }
+
+/** What a click or a change starts. */
+export type Act = Pick<ActionButton, 'do' | 'parameters'>;
 
 export interface LinkButton {
   readonly text: string;
@@ -68,6 +79,8 @@ export type Widget =
       readonly below?: string;
       readonly button?: Button;
       readonly url?: string;
+      /** A click on the row itself; not beside `url`. */
+      readonly open?: Act;
     }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | {
@@ -76,6 +89,17 @@ export type Widget =
       readonly title: string;
       readonly hint?: string;
       readonly value?: string;
+      readonly lines?: true;
+      /** In characters. */
+      readonly most?: number;
+    }
+  /** Of a calendar, without a time. */
+  | {
+      readonly kind: 'date';
+      readonly name: string;
+      readonly title: string;
+      /** Midnight of the day in UTC, as the platform hands it out. */
+      readonly value?: number;
     }
   | {
       readonly kind: 'choice';
@@ -83,6 +107,8 @@ export type Widget =
       readonly title: string;
       readonly type: 'dropdown' | 'radio' | 'checks';
       readonly choices: readonly Choice[];
+      /** Started as soon as something else is chosen. */
+      readonly change?: Act;
     }
   | { readonly kind: 'divider' };
 

@@ -13,6 +13,7 @@ import { isDamaged } from '../sync/store';
 import { linkOfThread, type SyncView } from '../sync/view';
 import { welcomeCard } from './connect';
 import { choosingCard, signedIn } from './connecting';
+import { deskOf } from './contact/handlers';
 import type { Context } from './context';
 import { homeCard } from './home';
 import type { Card, Widget } from './model';
@@ -34,7 +35,7 @@ export function home(context: Context): Card {
     const revived = reviveTimer(context.store, view);
     const current = revived ? (context.view('again') ?? view) : view;
     const recent = context.run(readRecent(current));
-    return homeCard(context.words, { view: current, recent, revived, now: context.now });
+    return homeCard(context.words, { view: current, recent, revived, format: context.format });
   });
 }
 
@@ -48,8 +49,11 @@ function thread(context: Context): Card {
     // A pass can end a connection that was to end.
     if (view === undefined) return welcome(context);
     const link = linkOfThread(view, threadId);
-    const reading = context.run(link === undefined ? readUnlinked(view, threadId) : readLinked(view, link, threadId));
-    return threadCard(words, { view, link, reading, now, offset: event.offset });
+    const desk = deskOf(context, view);
+    const reading = context.run(
+      link === undefined ? readUnlinked(desk, view, threadId) : readLinked(desk, view, link, threadId),
+    );
+    return threadCard(words, { view, link, reading, format: context.format });
   });
 }
 

@@ -2,6 +2,7 @@
 import { askAll, type Task } from '../platform/exchange';
 import { getThreadHeaders } from '../gmail/messages';
 import { sameAddress } from '../gmail/mime/addresses';
+import type { Address } from '../gmail/mime/types';
 import { viewOfHeaders } from '../sync/observe';
 import type { MessageView } from '../sync/observed';
 import type { SyncView } from '../sync/view';
@@ -36,22 +37,26 @@ export function* readRecent({ links, connection }: SyncView): Task<readonly Rece
   });
 }
 
+/** The newest participant who is not of this mailbox. */
+export function partnerOf(messages: readonly MessageView[], own: readonly string[]): Address | undefined {
+  return peopleOf(messages, own)[0];
+}
+
 /**
- * The newest participant who is not of this mailbox, by the name that any of the messages gives them; what the CRM sends
- * carries the address alone.
+ * Everybody on the messages but these, the newest first, each once, by the name that any of the messages gives them: what
+ * the CRM sends carries the address alone.
  */
-export function partnerOf(
-  messages: readonly MessageView[],
-  own: readonly string[],
-): { readonly name: string; readonly email: string } | undefined {
+export function peopleOf(messages: readonly MessageView[], without: readonly string[]): Address[] {
   const people = [...messages]
     .reverse()
     .flatMap(({ mail }) => [mail.from, ...mail.to, ...mail.cc])
-    .filter(({ email }) => email !== '' && !own.includes(email.toLowerCase()));
-  if (people.length === 0) return undefined;
-  const [{ email }] = people;
-  const named = people.find((person) => person.name !== '' && sameAddress(person.email, email));
-  return { name: named?.name ?? email, email };
+    .filter(({ email }) => email !== '' && !without.some((address) => sameAddress(address, email)));
+  return people
+    .filter(({ email }, index) => people.findIndex((other) => sameAddress(other.email, email)) === index)
+    .map(({ email }) => {
+      const named = people.find((person) => person.name !== '' && sameAddress(person.email, email));
+      return { name: named?.name ?? email, email };
+    });
 }
 
 /** Opens the thread in the same mailbox, whichever accounts the browser is signed in to. */

@@ -56,7 +56,14 @@ function buildWidget(widget: Widget): BuiltWidget {
       const input = CardService.newTextInput().setFieldName(widget.name).setTitle(plain(widget.title));
       if (widget.hint !== undefined) input.setHint(plain(widget.hint));
       if (widget.value !== undefined) input.setValue(widget.value);
+      if (widget.lines === true) input.setMultiline(true);
+      if (widget.most !== undefined) input.setValidation(CardService.newValidation().setCharacterLimit(widget.most));
       return input;
+    }
+    case 'date': {
+      const picker = CardService.newDatePicker().setFieldName(widget.name).setTitle(plain(widget.title));
+      if (widget.value !== undefined) picker.setValueInMsSinceEpoch(widget.value);
+      return picker;
     }
     case 'choice':
       return buildChoice(widget);
@@ -74,6 +81,7 @@ function buildRow(row: Extract<Widget, { kind: 'row' }>): BuiltWidget {
   if (row.below !== undefined) built.setBottomLabel(plain(row.below));
   if (row.button !== undefined) built.setButton(buildButton(row.button));
   if (row.url !== undefined) built.setOpenLink(CardService.newOpenLink().setUrl(row.url));
+  else if (row.open !== undefined) built.setOnClickAction(buildAction(row.open));
   return built;
 }
 
@@ -88,7 +96,11 @@ function buildButton(button: Button): BuiltButton {
 }
 
 /** Parameters travel to the client and back: no secret in them, and nothing in them is believed (S9). */
-function buildAction({ do: name, parameters, required = [] }: ActionButton): GoogleAppsScript.Card_Service.Action {
+function buildAction({
+  do: name,
+  parameters,
+  required = [],
+}: Pick<ActionButton, 'do' | 'parameters' | 'required'>): GoogleAppsScript.Card_Service.Action {
   const action = CardService.newAction()
     .setFunctionName('onAction')
     .setParameters({ ...parameters, do: name })
@@ -97,8 +109,10 @@ function buildAction({ do: name, parameters, required = [] }: ActionButton): Goo
   return action;
 }
 
-function buildChoice({ name, title, type, choices }: Extract<Widget, { kind: 'choice' }>): BuiltWidget {
+function buildChoice({ name, title, type, choices, change }: Extract<Widget, { kind: 'choice' }>): BuiltWidget {
   const input = CardService.newSelectionInput().setFieldName(name).setTitle(plain(title)).setType(typeOf(type));
+  // What was typed into the other fields of the card stays.
+  if (change !== undefined) input.setOnChangeAction(buildAction(change).setPersistValues(true));
   for (const { text, value, selected } of offered(choices)) input.addItem(plain(text), value, selected);
   return input;
 }

@@ -4,7 +4,6 @@ import { disconnect } from '../account/disconnect';
 import { runFromCard } from '../account/run';
 import { leaveCommand, type Command } from '../sync/commands';
 import type { PassResult } from '../sync/pass';
-import type { SyncView } from '../sync/view';
 import { activityCard } from './activity';
 import { addressCard } from './address';
 import { FORM } from './connect';
@@ -17,15 +16,16 @@ import {
   showConnect,
   startSignIn,
 } from './connecting';
+import { CONTACT_HANDLERS } from './contact/handlers';
 import type { Context } from './context';
 import { disconnectCard, REMOVE_LABELS } from './disconnect';
+import { connected, type Handlers } from './handler';
 import { home, placeCard } from './places';
+import { RECORD_HANDLERS } from './records/handlers';
 import { problemReply, type Reply } from './reply';
 import { settingsCard } from './settings';
 
-type Handler = (context: Context) => Reply;
-
-const HANDLERS: Readonly<Record<string, Handler>> = {
+const HANDLERS: Handlers = {
   'home.show': (context) => ({ card: home(context), move: 'root' }),
   'connect.show': showConnect,
   'connect.check': checkConnection,
@@ -38,7 +38,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     connected(context, (view) => ({ card: settingsCard(context.words, view), move: 'push' })),
   'activity.show': (context) =>
     connected(context, (view) => ({
-      card: activityCard(context.words, view, context.now, context.event.offset),
+      card: activityCard(context.words, view, context.format),
       move: 'push',
     })),
   'address.show': showAddress,
@@ -59,13 +59,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
 
 export function route(context: Context): Reply {
   const name = context.event.parameters.do ?? '';
-  const handler = Object.prototype.hasOwnProperty.call(HANDLERS, name) ? HANDLERS[name] : HANDLERS['home.show'];
-  return handler(context);
-}
-
-function connected(context: Context, show: (view: SyncView) => Reply): Reply {
-  const view = context.view();
-  return view === undefined ? problemReply(context, { code: 'not-connected' }) : show(view);
+  const tables = [HANDLERS, CONTACT_HANDLERS, RECORD_HANDLERS];
+  const table = tables.find((handlers) => Object.prototype.hasOwnProperty.call(handlers, name));
+  return (table?.[name] ?? HANDLERS['home.show'])(context);
 }
 
 function showAddress(context: Context): Reply {
@@ -123,7 +119,7 @@ function retryOne(context: Context): Reply {
 function retried(context: Context, retry: Command): Reply {
   const result = obey(context, retry);
   return connected(context, (view) => ({
-    card: activityCard(context.words, view, context.now, context.event.offset),
+    card: activityCard(context.words, view, context.format),
     move: 'update',
     notice: result === 'done' ? context.words.retried : resultNotice(context, result),
     changed: true,

@@ -3,7 +3,18 @@
  * is no flag of our own that could stay behind (facts, reliability C3). One lock a run, never one an item (2.3).
  */
 export function withUserLock<T>(waitMs: number, work: () => T): T | undefined {
-  const lock = LockService.getUserLock();
+  return withLock(LockService.getUserLock(), waitMs, work);
+}
+
+/**
+ * All users' lock, for the moment in which a click is told from its double: the user's own lock can be a pass's for
+ * minutes. Nothing that waits for a network may be done under it.
+ */
+export function withShortLock<T>(waitMs: number, work: () => T): T | undefined {
+  return withLock(LockService.getScriptLock(), waitMs, work);
+}
+
+function withLock<T>(lock: GoogleAppsScript.Lock.Lock, waitMs: number, work: () => T): T | undefined {
   let held: boolean;
   try {
     held = lock.tryLock(waitMs);

@@ -1,35 +1,35 @@
 /** The card of a thread (S2): who the contact is, whether the thread syncs and why, and what became of each mail. */
-import { contactLink } from '../../crm/links';
 import type { Link } from '../../sync/state';
 import type { SyncView } from '../../sync/view';
-import { buttons, section, text, type Button, type Card, type Section, type Widget } from '../model';
+import { contactButtons, contactWidgets, glanceRows } from '../contact/facts';
+import type { Format } from '../format';
+import { buttons, section, type Button, type Card, type Section, type Widget } from '../model';
+import { peopleOf } from '../recent';
 import { adviceFor, type Words } from '../words';
 import { messageSections } from './messages';
-import type { ContactReading, ThreadReading } from './read';
+import type { ThreadReading } from './read';
 
 export interface ThreadShown {
   readonly view: SyncView;
   readonly link?: Link;
   readonly reading: ThreadReading;
-  readonly now: number;
-  readonly offset: number;
+  readonly format: Format;
 }
 
 export function threadCard(words: Words, shown: ThreadShown): Card {
-  const { view, link, reading } = shown;
+  const { view, link } = shown;
   return {
     name: 'thread',
     title: words.thread.title,
     subtitle: view.connection.locationName,
     sections: [
-      contactSection(words, view, reading.contact),
+      contactSection(words, shown),
       syncSection(words, shown),
       ...(link === undefined ? [] : messageSections(words, { ...shown, link })),
+      ...peopleSection(words, shown),
+      placesSection(words),
     ].filter((candidate) => candidate.widgets.length > 0),
-    footer: {
-      main: { text: words.buttons.syncNow, do: 'sync.now', filled: true },
-      other: { text: words.buttons.home, do: 'home.show' },
-    },
+    footer: { main: { text: words.buttons.syncNow, do: 'sync.now', filled: true } },
   };
 }
 
@@ -43,35 +43,48 @@ export function draftCard(words: Words): Card {
   };
 }
 
-function contactSection(words: Words, { connection }: SyncView, reading: ContactReading): Section {
-  const { thread } = words;
-  return { title: thread.contact, widgets: contactWidgets() };
-
-  function contactWidgets(): Widget[] {
-    switch (reading.kind) {
-      case 'unread':
-        return [text([{ quiet: thread.crmDown }])];
-      case 'none':
-        return [{ kind: 'row', icon: 'person', text: thread.noContact(reading.address) }];
-      case 'not-assigned':
-        return [{ kind: 'row', icon: 'lock', text: words.rules.C10 }];
-      case 'found':
-        return foundWidgets(reading);
-    }
+function contactSection(words: Words, { view, reading, format }: ThreadShown): Section {
+  const { contact, glance } = reading;
+  const shown = { words, connection: view.connection, format };
+  const more: Widget[] = [];
+  if (contact.kind === 'found') {
+    const { id } = contact.contact;
+    const rest: Button = { text: words.buttons.more, do: 'contact.show', parameters: { contact: id } };
+    if (glance !== undefined) more.push(...glanceRows(shown, id, glance));
+    more.push(contactButtons(shown, contact.contact, rest));
   }
+  return { title: words.contact.title, widgets: contactWidgets(shown, contact, more) };
+}
 
-  function foundWidgets({ contact, owner, count }: Extract<ContactReading, { kind: 'found' }>): Widget[] {
-    const { name, email, phone, company, tags, doNotEmail } = contact;
-    const facts = [company, phone, owner === '' ? '' : thread.owner(owner)].filter((fact) => fact !== '');
-    return [
-      { kind: 'row', icon: 'person', text: [{ bold: name === '' ? email : name }], below: email },
-      ...(facts.length === 0 ? [] : [text(facts.join('\n'))]),
-      ...(tags.length === 0 ? [] : [text([{ quiet: thread.tags(tags.slice(0, 12).join(', ')) }])]),
-      ...(doNotEmail ? [{ kind: 'row', icon: 'block', text: thread.noDisturb } as const] : []),
-      ...(count > 1 ? [text([{ quiet: thread.several(count) }])] : []),
-      buttons({ text: words.buttons.openCrm, url: contactLink(connection.location, contact.id) }),
-    ];
-  }
+/** Everybody else on the thread can be looked up, too (S3). */
+function peopleSection(words: Words, { view, reading }: ThreadShown): Section[] {
+  const { contact } = reading;
+  const known = contact.kind === 'found' ? [contact.contact.email, ...(contact.contact.additionalEmails ?? [])] : [];
+  const others = peopleOf(reading.messages ?? [], [...view.connection.ownAddresses, ...known]).slice(0, MOST_PEOPLE);
+  if (others.length === 0) return [];
+  const rows = others.map(({ name, email }): Widget => ({
+    kind: 'row',
+    icon: 'person',
+    text: name,
+    ...(name === email ? {} : { below: email }),
+    open: { do: 'contact.show', parameters: { email, name } },
+  }));
+  return section(words.contact.people, rows, 2);
+}
+
+const MOST_PEOPLE = 10;
+
+/** Where there is no homepage and no menu, as on a telephone, everything is reached from here (facts, platform 5.3). */
+function placesSection({ buttons: names }: Words): Section {
+  return {
+    widgets: [
+      buttons(
+        { text: names.activity, do: 'activity.show' },
+        { text: names.settings, do: 'settings.show' },
+        { text: names.home, do: 'home.show' },
+      ),
+    ],
+  };
 }
 
 function syncSection(words: Words, { view, link, reading }: ThreadShown): Section {

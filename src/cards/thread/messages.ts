@@ -4,8 +4,8 @@ import type { MessageView } from '../../sync/observed';
 import type { Item, Link } from '../../sync/state';
 import type { SyncView } from '../../sync/view';
 import { reasonOf } from '../activity';
+import type { Format } from '../format';
 import { section, text, type IconName, type Section, type Widget } from '../model';
-import { agoIn, clockTime } from '../time';
 import { adviceFor, type Words } from '../words';
 import type { ThreadReading } from './read';
 import { stateOf, type MessageState } from './state';
@@ -14,8 +14,7 @@ export interface Shown {
   readonly view: SyncView;
   readonly link: Link;
   readonly reading: ThreadReading;
-  readonly now: number;
-  readonly offset: number;
+  readonly format: Format;
 }
 
 const MOST_MESSAGES = 40;
@@ -47,7 +46,7 @@ function onTheWay(words: Words, shown: Shown): Widget[] {
 
 function messageRow(words: Words, shown: Shown, { mail, date, labelIds }: MessageView, state: MessageState): Widget {
   const who = labelIds.includes('SENT') ? words.thread.you : mail.from.name || mail.from.email;
-  const above = `${who} · ${agoIn(words, date, shown.now)}`;
+  const above = `${who} · ${shown.format.ago(date)}`;
   const [icon, line] = lineOf(words, state);
   if (state.kind === 'item') return { kind: 'row', icon, above, ...itemLines(words, shown, state.item) };
   return { kind: 'row', icon, above, text: line, below: trackingOf(words, state) };
@@ -94,14 +93,14 @@ function tracked(words: Readonly<Record<string, string>>, { status, error }: Crm
 
 function itemLines(
   words: Words,
-  { now, offset }: Shown,
+  { format }: Shown,
   item: Item,
 ): Pick<Extract<Widget, { kind: 'row' }>, 'text' | 'below' | 'button'> {
   const { what } = reasonOf(words, item);
   const { advice } = adviceFor(words.reasons, item.reason, words.problems.unexpected);
   const { thread } = words;
   if (item.state === 'waiting') {
-    const until = item.next > now ? clockTime(item.next, now, offset) : '';
+    const until = item.next > format.now ? format.clock(item.next) : '';
     return { text: thread.waiting(what, until), below: advice };
   }
   if (item.state === 'held') return { text: thread.held(what), below: advice };

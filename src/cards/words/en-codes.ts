@@ -321,6 +321,14 @@ export const EN_CODES = {
     'not-connected': { what: 'Threadlink is not connected', advice: 'Connect your CRM first.' },
     'thread-unknown': { what: 'This thread is not synced', advice: 'Open the thread again to see why.' },
     'item-unknown': { what: 'This mail is no longer waiting', advice: 'It was dealt with in the meantime.' },
+    'contact-unknown': {
+      what: 'This contact cannot be shown',
+      advice: 'It is no longer in the CRM, or it is not assigned to you. Open the thread again.',
+    },
+    'record-unknown': {
+      what: 'This is no longer in the CRM',
+      advice: 'It was deleted or moved meanwhile. Open the contact again to see what is there.',
+    },
     unexpected: {
       what: 'Something went wrong here',
       advice: 'Your mail is safe. Please try again. If it happens again, open Threadlink afresh.',

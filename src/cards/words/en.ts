@@ -4,11 +4,9 @@
  */
 import type { PassResult } from '../../sync/pass';
 import type { Span, Text } from '../model';
+import { many } from './counts';
 import { EN_CODES } from './en-codes';
-
-function many(count: number, one: string, more: string): string {
-  return count === 1 ? `1 ${one}` : `${count} ${more}`;
-}
+import { EN_CRM } from './en-crm';
 
 const ago = (span: string) => (span === '' ? 'just now' : `${span} ago`);
 const soon = (span: string) => (span === '' ? 'any moment' : `in ${span}`);
@@ -22,6 +20,14 @@ export const EN = {
     ago,
     soon,
     never: 'not yet',
+    today: 'today',
+    tomorrow: 'tomorrow',
+    yesterday: 'yesterday',
+    moment: (date: string, clock: string) => `${date}, ${clock}`,
+    /** Of Java's date formats, where the platform does not know the user's own. */
+    clockPattern: 'HH:mm',
+    datePattern: 'yyyy-MM-dd',
+    group: ',',
   },
 
   buttons: {
@@ -37,6 +43,13 @@ export const EN = {
     show: 'Show',
     retry: 'Try again',
     retryAll: 'Try all again',
+    more: 'More',
+    add: 'Add',
+    save: 'Save',
+    saveAgain: 'Save once more',
+    lookAgain: 'Look again',
+    done: 'Done',
+    createContact: 'Create contact',
     stopThread: 'Stop syncing this thread',
     resumeThread: 'Sync this thread again',
     openCrm: 'Open in the CRM',
@@ -151,15 +164,7 @@ export const EN = {
     notStarted:
       'It did not start with an e-mail from the CRM. Only threads that begin there are synced; all other mail stays private.',
     onlyDraft: 'It holds only a draft. Drafts are never synced.',
-    contact: 'Contact',
-    noContact: (address: string) => `${address} is not a contact in the CRM.`,
-    several: (count: number) => `${count} contacts in the CRM have this address. The first one is shown.`,
-    crmDown:
-      'The CRM did not answer, so the contact cannot be shown right now. The mails below are as of the last sync.',
     gmailDown: 'Gmail did not answer, so the mails cannot be shown right now.',
-    noDisturb: 'Does not want e-mail (do not disturb is on)',
-    owner: (name: string) => `Owner: ${name}`,
-    tags: (tags: string) => `Tags: ${tags}`,
     messages: 'Mails of this thread',
     waitingOnes: 'On the way from the CRM',
     more: (count: number) => `${many(count, 'earlier mail', 'earlier mails')} not shown`,
@@ -261,6 +266,7 @@ export const EN = {
   },
 
   ...EN_CODES,
+  ...EN_CRM,
 
   /** What “Sync now” came to. */
   results: {

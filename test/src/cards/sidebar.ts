@@ -149,6 +149,25 @@ export class Sidebar {
     return text === '' ? undefined : JSON.parse(text);
   }
 
+  /** What the CRM holds, read past the add-on. */
+  crmGet(path: string) {
+    const response = this.world.request({
+      method: 'GET',
+      host: 'services.leadconnectorhq.com',
+      path,
+      headers: { authorization: `Bearer ${this.crm.token}`, version: '2021-07-28', 'x-threadlink-outside': '1' },
+      body: Buffer.alloc(0),
+    });
+    return JSON.parse(response.body.toString());
+  }
+
+  /** The click of the first button that does this, to be sent again by hand. */
+  clickOf(what: string) {
+    const click = clickThatDoes(this.cards, what);
+    if (click === undefined) throw new Error(`no button ${what} on: ${this.text}`);
+    return click;
+  }
+
   /** The contact writes from outside; gives the Gmail ids. */
   mailFrom(from: string, headers: readonly string[], text = 'Hello.') {
     const lines = [`From: ${from}`, `To: ${this.user}`, ...headers, '', text, ''];

@@ -6,9 +6,10 @@ import { adviceFor, wordsFor } from '../../../src/cards/words';
 
 const source = path.resolve(__dirname, '../../../src');
 
-function codeOf(folder: string): string {
+/** The code of a folder, but for that of the folder `without`. */
+function codeOf(folder: string, without = ''): string {
   return readdirSync(path.join(source, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && path.basename(entry.parentPath) !== without)
     .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
     .join('\n');
 }
@@ -83,7 +84,7 @@ test('every receipt has words', () => {
 });
 
 test('no sentence is left that no card says', () => {
-  const cards = codeOf('cards').replace(/export const EN[\s\S]*?\n};/g, '');
+  const cards = codeOf('cards', 'words');
   const { rules: _rules, reasons: _reasons, troubles: _troubles, problems: _problems, results: _results, ...said } = EN;
   const unused = Object.entries(said).flatMap(([group, entries]) =>
     typeof entries === 'object' && group !== 'warnings'
