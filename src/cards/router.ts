@@ -53,6 +53,7 @@ const HANDLERS: Handlers = {
   },
   'thread.stop': (context) => command(context, 'stop-thread'),
   'thread.resume': (context) => command(context, 'resume-thread'),
+  'message.push': pushMessage,
   'item.retry': retryOne,
   'items.retry': (context) => connected(context, () => retried(context, { do: 'retry' })),
 };
@@ -104,6 +105,18 @@ function command(context: Context, what: 'stop-thread' | 'resume-thread'): Reply
     if (link === undefined) return problemReply(context, { code: 'thread-unknown' });
     const result = obey(context, { do: what, crm: link.crm });
     const notice = result === 'done' ? (what === 'stop-thread' ? words.stopped : words.resumed) : words.noted;
+    return { card: placeCard(context), move: 'update', notice, changed: true };
+  });
+}
+
+/** One message that a rule left (T2): the engine looks again whether it is of that thread. */
+function pushMessage(context: Context): Reply {
+  const { event, words } = context;
+  return connected(context, (view) => {
+    const link = view.links.find(({ crm }) => crm === event.parameters.crm);
+    if (link === undefined) return problemReply(context, { code: 'thread-unknown' });
+    const result = obey(context, { do: 'push-message', crm: link.crm, key: event.parameters.key ?? '' });
+    const notice = result === 'done' ? words.logged : resultNotice(context, result);
     return { card: placeCard(context), move: 'update', notice, changed: true };
   });
 }

@@ -7,6 +7,8 @@ export interface HistoryChange {
   readonly labelIds: readonly string[];
   /** It was there before, in spam or trash, and left it. */
   readonly restored?: boolean;
+  /** A label was taken off it that had kept it back. */
+  readonly unlabelled?: boolean;
 }
 
 /** One page of `history.list`, flattened: what was added, deleted, labelled, in the mailbox's order. */

@@ -48,7 +48,16 @@ export interface RemoveAction {
   readonly id: string;
   readonly crm: string;
   /** The message that it gives way to takes over what the user did with it: labels to put on and to take off first. */
-  readonly heir?: { readonly id: string; readonly add: readonly string[]; readonly remove: readonly string[] };
+  readonly heir?: Pick<LabelAction, 'id' | 'add' | 'remove'>;
+}
+
+/** Put labels on a message of the user's and take others off. */
+export interface LabelAction {
+  readonly kind: 'label';
+  readonly id: string;
+  readonly crm: string;
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
 }
 
 /** Send a pending CRM e-mail through Gmail: make its draft (where there is none), make sure of it, send it (X3). */
@@ -88,7 +97,8 @@ export interface DiscardAction {
   readonly crm: string;
 }
 
-export type Action = MirrorAction | PushAction | RemoveAction | DeliverAction | FollowAction | DiscardAction;
+export type Action =
+  MirrorAction | PushAction | RemoveAction | LabelAction | DeliverAction | FollowAction | DiscardAction;
 /** Those that are no new thing when they are done again need no intent. */
 export type Create = MirrorAction | PushAction | DeliverAction;
 

@@ -6,7 +6,7 @@ import { shortHash } from '../platform/hash';
 import { randomId } from '../platform/session';
 import type { Store } from '../platform/store';
 import { asSettings, FIRST_SETTINGS, type Settings } from './settings';
-import type { Link, State } from './state';
+import { MOST_PAUSES, type Link, type State } from './state';
 
 export type Command =
   | { readonly do: 'stop-thread' | 'resume-thread'; readonly crm: string }
@@ -14,6 +14,8 @@ export type Command =
   | { readonly do: 'wake'; readonly gmail: string }
   /** Try a parked message again; without a key all of them. */
   | { readonly do: 'retry'; readonly key?: string }
+  /** Log one message in the CRM that a rule left (T2, T8). */
+  | { readonly do: 'push-message'; readonly crm: string; readonly key: string }
   | { readonly do: 'set'; readonly settings: Settings };
 
 const PREFIX = 'cmd.';
@@ -45,24 +47,45 @@ export function readCommands(store: Store, keys: readonly string[]): Command[] {
   });
 }
 
+/** Stops and resumes in turn; the oldest are run together where there are many. */
+function nextPauses(pauses: readonly number[], at: number): number[] {
+  const next = [...pauses, at];
+  return next.length <= 2 * MOST_PAUSES ? next : [next[0], ...next.slice(3)];
+}
+
 /** A thread of a former address does not come back by hand (C6). */
 function resumed({ head }: State, { address }: Link): Link['stopped'] {
   return address === shortHash(head.connection.address) ? '' : 'former-address';
 }
 
-export function applyCommands(state: State, commands: readonly Command[]): State {
-  return commands.reduce(applyOne, state);
+/** `now` is when the pass that takes them up began. */
+export function applyCommands(state: State, commands: readonly Command[], now: number): State {
+  return commands.reduce((before, command) => applyOne(before, command, now), state);
 }
 
-function applyOne(state: State, command: Command): State {
+function applyOne(state: State, command: Command, now: number): State {
   switch (command.do) {
     case 'stop-thread':
     case 'resume-thread': {
       const link = state.links.get(command.crm);
-      if (link === undefined || link.stopped === 'former-address') return state;
+      const stops = command.do === 'stop-thread';
+      if (link === undefined || link.stopped === 'former-address' || stops === (link.stopped === 'user')) return state;
+      // What came since the last good pass was not looked at yet: it falls into the pause.
+      const pauses = nextPauses(link.pauses ?? [], stops ? state.head.passedAt : now);
       const links = new Map(state.links);
-      links.set(link.crm, { ...link, stopped: command.do === 'stop-thread' ? 'user' : resumed(state, link) });
+      links.set(link.crm, { ...link, stopped: stops ? 'user' : resumed(state, link), pauses });
       return { ...state, links };
+    }
+    case 'push-message': {
+      const { key, crm } = command;
+      if (typeof key !== 'string' || !/^g:[0-9a-f]{1,16}$/.test(key) || !state.links.has(crm)) return state;
+      const items = new Map(state.items);
+      const before = items.get(key);
+      items.set(key, {
+        ...{ key, state: 'waiting', reason: 'asked', next: 1, attempts: 0, thread: crm, asked: true },
+        since: before?.since ?? now,
+      });
+      return { ...state, items };
     }
     case 'retry': {
       const items = new Map(state.items);

@@ -133,6 +133,10 @@ function* readNeed(need: Need): Task<Got<unknown>> {
         ? { kind: 'got', value: threadView(need.id, answer.value.messages.map(viewOfHeaders)) }
         : answer;
     }
+    case 'labelled': {
+      const answer = got('gmail', yield* ask(listMessages({ labelIds: [need.label], includeSpamTrash: true })));
+      return answer.kind === 'got' ? { kind: 'got', value: answer.value.messages } : answer;
+    }
     case 'named':
       return got('gmail', yield* ask(findByMessageIds(need.ids)));
     case 'drafts':
@@ -185,6 +189,7 @@ export function* historyPages(
         threadId,
         labelIds: labelIds.filter((label) => !change.changed.includes(label)),
         restored: !changes.has(id),
+        unlabelled: kept !== undefined && change.changed.includes(kept),
       });
     }
     token = page.nextPageToken;

@@ -33,6 +33,8 @@ export type Need =
   | { readonly kind: 'thread'; readonly id: string; readonly full: boolean }
   /** History since an open intent: its messages with the own label. */
   | { readonly kind: 'copies'; readonly base: string; readonly label: string }
+  /** The newest messages with that label. */
+  | { readonly kind: 'labelled'; readonly label: string }
   /** The messages of the mailbox that have one of these Message-IDs. */
   | { readonly kind: 'named'; readonly ids: readonly string[] }
   /** All drafts of the mailbox, with their markers. */
@@ -48,6 +50,7 @@ export interface Answers {
   message: MessageView;
   headers: MessageView;
   thread: ThreadView;
+  labelled: readonly GmailRef[];
   named: readonly GmailRef[];
   copies: readonly HistoryChange[];
   drafts: readonly DraftView[];
@@ -90,6 +93,8 @@ export function needKey(need: Need): string {
   switch (need.kind) {
     case 'thread':
       return `${need.full ? 'thread' : 'threadHeaders'}:${need.id}`;
+    case 'labelled':
+      return `labelled:${need.label}`;
     case 'named':
       return `named:${need.ids.join(' ')}`;
     case 'copies':

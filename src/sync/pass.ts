@@ -163,7 +163,7 @@ class Run {
     const rows = rounds.run(moreRows(loaded.head.connection.location, first, isNew));
     const rests = restsOf(stored, { changes: first.changes, rows, commands: orders, now: started });
     const woken = rounds.run(wake(loaded.head, rests, started));
-    const state = applyCommands(withWoken(stored, woken.links), orders);
+    const state = applyCommands(withWoken(stored, woken.links), orders, started);
     const observed: Observed = {
       now: started,
       crmNow: first.crmNow,

@@ -13,6 +13,7 @@ import type {
   DeliverAction,
   DiscardAction,
   FollowAction,
+  LabelAction,
   MirrorAction,
   PushAction,
   RemoveAction,
@@ -53,7 +54,12 @@ export interface RemoveResult {
   readonly outcome: Outcome<GmailRef | void>;
 }
 
-export type Result = MirrorResult | PushResult | RemoveResult | DeliverResult | FollowResult;
+export interface LabelResult {
+  readonly action: LabelAction;
+  readonly outcome: Outcome<void>;
+}
+
+export type Result = LabelResult | MirrorResult | PushResult | RemoveResult | DeliverResult | FollowResult;
 
 /** Everything but the sends, whose drafts are made here and elected; those that follow an earlier send, too. */
 export function* performFirst(
@@ -77,7 +83,7 @@ export function* performFirst(
 type ChainAction = Exclude<Action, DeliverAction | FollowAction | DiscardAction>;
 
 function isChained(action: Action): action is ChainAction {
-  return action.kind === 'mirror' || action.kind === 'push' || action.kind === 'remove';
+  return ['mirror', 'push', 'remove', 'label'].includes(action.kind);
 }
 
 /** Not tried, because one before it in the same chain did not come to a known end. */
@@ -100,7 +106,8 @@ function* perform(connection: Connection, actions: readonly Action[]): Task<Resu
 function inChains(actions: readonly ChainAction[]): Iterable<ChainAction[]> {
   const chains = new Map<string, ChainAction[]>();
   for (const action of actions) {
-    const key = action.kind === 'remove' ? `remove ${action.id}` : `${action.kind} ${action.crm}`;
+    const alone = action.kind === 'remove' || action.kind === 'label';
+    const key = alone ? `${action.kind} ${action.id}` : `${action.kind} ${action.crm}`;
     const chain = chains.get(key);
     if (chain === undefined) chains.set(key, [action]);
     else chain.push(action);
@@ -116,6 +123,8 @@ function* performChain(connection: Connection, chain: readonly ChainAction[]): T
   for (const action of chain) {
     if (action.kind === 'remove') {
       results.push(yield* performRemoval(action));
+    } else if (action.kind === 'label') {
+      results.push({ action, outcome: yield* ask(modifyMessages([action.id], action.add, action.remove)) });
     } else if (broken) {
       results.push(action.kind === 'mirror' ? skippedMirror(action) : skippedPush(action));
     } else if (action.kind === 'mirror') {

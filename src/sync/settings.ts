@@ -10,6 +10,8 @@ export interface Settings {
   readonly excluded: readonly string[];
   /** Mail among addresses of the user's own domain alone stays private. */
   readonly internalPrivate: boolean;
+  /** Mail of a linked thread that the contact is not on goes to the CRM too (T2). */
+  readonly withoutContact?: boolean;
 }
 
 export const FIRST_SETTINGS: Settings = { savedAt: 0, excluded: [], internalPrivate: false };
@@ -39,9 +41,10 @@ export function readExclusions(written: string): Exclusions {
 /** The settings of a command, which may be written by hand; undefined where they are none. */
 export function asSettings(value: unknown): Settings | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { savedAt, excluded, internalPrivate } = value as Record<string, unknown>;
+  const { savedAt, excluded, internalPrivate, withoutContact } = value as Record<string, unknown>;
   if (typeof savedAt !== 'number' || !Array.isArray(excluded) || typeof internalPrivate !== 'boolean') return undefined;
   if (!excluded.every((entry): entry is string => typeof entry === 'string')) return undefined;
   const read = readExclusions(excluded.join(' '));
-  return read.kind === 'read' ? { savedAt, excluded: read.excluded, internalPrivate } : undefined;
+  if (read.kind !== 'read') return undefined;
+  return { savedAt, excluded: read.excluded, internalPrivate, withoutContact: withoutContact === true };
 }

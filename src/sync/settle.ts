@@ -5,7 +5,7 @@ import { mirrorMessageId } from './mirror';
 import type { Create, DeliverAction, MirrorAction, PushAction } from './actions';
 import type { DeliverResult, FollowResult } from './deliver';
 import { addSends, sameMailKey } from './plan/delivery';
-import type { MirrorResult, PushResult, RemoveResult, Result } from './perform';
+import type { LabelResult, MirrorResult, PushResult, RemoveResult, Result } from './perform';
 import { moveKey, removalKey } from './keys';
 import { shortHash } from '../platform/hash';
 import {
@@ -54,7 +54,8 @@ export function intentsFor(actions: readonly Create[], base: string, now: number
 export function settle(next: State, results: readonly Result[], marked: readonly Intent[], now: number): State {
   const work = new Settling(next, marked, now);
   for (const result of results) {
-    if (isRemoval(result)) work.removed(result);
+    if (isLabelling(result)) work.labelled(result);
+    else if (isRemoval(result)) work.removed(result);
     else if (isFollow(result)) work.followed(result);
     else if (isDelivery(result)) work.ended(result);
     else if (isMirror(result) && result.action.replaces !== undefined) work.moved(result, result.action.replaces);
@@ -71,6 +72,10 @@ function isFollow(result: Result): result is FollowResult {
 
 function isDelivery(result: Result): result is DeliverResult {
   return result.action.kind === 'deliver';
+}
+
+function isLabelling(result: Result): result is LabelResult {
+  return result.action.kind === 'label';
 }
 
 function isRemoval(result: Result): result is RemoveResult {
@@ -250,6 +255,11 @@ class Settling {
     this.note(action, 'pushed');
   }
 
+  /** Where it could not be done, the message is looked at again. */
+  labelled({ action, outcome }: LabelResult): void {
+    if (outcome.kind !== 'done' && outcome.kind !== 'refused') this.lookAgain(`g:${action.id}`, action.crm);
+  }
+
   removed({ action, outcome }: RemoveResult): void {
     const key = removalKey(action.id);
     // Not there any more counts as removed when it is said twice.
@@ -260,19 +270,24 @@ class Settling {
       this.receipts.push({ at: this.now, what: 'removed', key: `g:${action.id}`, crm, direction: '', rule: 'X4' });
     } else {
       // What the heir did not take over is planned anew with it.
-      const again = action.heir === undefined ? key : `g:${action.heir.id}`;
-      const attempts = (this.items.get(again)?.attempts ?? 0) + 1;
-      const next = this.now + retryPause(attempts);
-      this.items.set(again, {
-        key: again,
-        state: 'waiting',
-        reason: 'gmail-busy',
-        since: this.now,
-        next,
-        attempts,
-        thread: action.crm,
-      });
+      this.lookAgain(action.heir === undefined ? key : `g:${action.heir.id}`, action.crm);
     }
+  }
+
+  private lookAgain(key: string, thread: string): void {
+    const attempts = (this.items.get(key)?.attempts ?? 0) + 1;
+    const next = this.now + retryPause(attempts);
+    const kept = this.items.get(key);
+    this.items.set(key, {
+      ...kept,
+      key,
+      state: 'waiting',
+      reason: 'gmail-busy',
+      since: this.now,
+      next,
+      attempts,
+      thread,
+    });
   }
 
   private note(action: Create, what: 'mirrored' | 'pushed' | 'delivered'): void {
@@ -303,6 +318,7 @@ class Settling {
       next,
       attempts: attempts ?? before?.attempts ?? 0,
       thread: action.crm,
+      ...(before?.asked === true ? { asked: true } : {}),
     });
   }
 

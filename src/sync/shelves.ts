@@ -119,6 +119,10 @@ const texts = (value: unknown): string[] => {
   if (!Array.isArray(value)) throw new TypeError('not a list');
   return value.map(text);
 };
+const numbers = (value: unknown): number[] => {
+  if (!Array.isArray(value)) throw new TypeError('not a list');
+  return value.map(number);
+};
 const fields = (line: string): { key: string; rest: unknown[] } => {
   const key = keyOfLine(line);
   const rest: unknown = JSON.parse(line.slice(key.length + 1));
@@ -146,6 +150,7 @@ function linkLine(link: Link): Line {
     (link.mirrored ? 1 : 0) + (link.received ? 2 : 0),
     link.stopped,
     link.count,
+    ...(link.pauses === undefined ? [] : [link.pauses]),
   ];
   return { key: link.crm, text: `${link.crm} ${JSON.stringify(rest)}` };
 }
@@ -174,11 +179,13 @@ function readLink(line: string): Link {
     received: (flags & 2) !== 0,
     stopped: oneOf(rest[11], ['', 'user', 'former-address']),
     count: number(rest[12]),
+    ...(rest[13] === undefined ? {} : { pauses: numbers(rest[13]) }),
   };
 }
 
 function itemLine(item: Item): Line {
   const rest = [item.state, item.reason, item.since, item.next, item.attempts, item.thread];
+  if (item.asked === true) rest.push(1);
   return { key: item.key, text: `${item.key} ${JSON.stringify(rest)}` };
 }
 
@@ -192,6 +199,7 @@ function readItem(line: string): Item {
     next: number(rest[3]),
     attempts: number(rest[4]),
     thread: text(rest[5]),
+    ...(rest[6] === 1 ? { asked: true } : {}),
   };
 }
 

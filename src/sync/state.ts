@@ -137,8 +137,13 @@ export interface Link {
   /** The CRM itself took mail of it in (T11). */
   readonly received: boolean;
   readonly stopped: '' | 'user' | 'former-address';
+  /** When the user stopped it and let it go on, in turn: what came meanwhile stays out of the CRM (T8). */
+  readonly pauses?: readonly number[];
   readonly count: number;
 }
+
+/** Pauses of a link that are kept apart; older ones are taken as one. */
+export const MOST_PAUSES = 8;
 
 /** Why a message is not on both sides yet, or will not be. The word catalogue has a sentence and an advice for each. */
 export type Reason =
@@ -167,6 +172,8 @@ export type Reason =
   | 'repeated'
   /** The user said to send it all the same. */
   | 'send-again'
+  /** The user wants it in the CRM. */
+  | 'asked'
   | 'sending-cap'
   /** The CRM has it twice: a write took effect when nobody counted on it any more. */
   | 'twice'
@@ -186,6 +193,8 @@ export interface Item {
   readonly attempts: number;
   /** Gmail or CRM thread id, to show it where it belongs. */
   readonly thread: string;
+  /** The user wants it in the CRM, although a rule left it (T2). */
+  readonly asked?: true;
 }
 
 /** An unlinked inbound message with an unknown parent, kept three days in hashes for T5. */

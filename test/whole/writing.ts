@@ -1,4 +1,5 @@
 /** Mail as people write it: to the user, by the user in Gmail, and what they do with it there. */
+import type { Command } from '../../src/sync/commands';
 import type { State } from '../../src/sync/state';
 import { loadHead, loadState } from '../../src/sync/store';
 import type { CrmEmailSeen, GmailMessageSeen, Stage } from './stage';
@@ -92,6 +93,11 @@ function bare(address: string): string {
 
 function addressesIn(text: string): string[] {
   return [...text.matchAll(/[\w.+-]+@[\w.-]+/g)].map(([address]) => address);
+}
+
+/** What a card leaves for the next pass, under a key of its own. */
+export function leave({ world, user }: Stage, command: Command): void {
+  world.appsScript.setProperty(user, `cmd.${world.ids.hex(12)}`, JSON.stringify(command));
 }
 
 /** The add-on's own state of that mailbox, as it stands in the user's properties. */

@@ -44,13 +44,24 @@ function onTheWay(words: Words, shown: Shown): Widget[] {
     .map((item) => ({ kind: 'row', icon: 'schedule', ...itemLines(words, shown, item) }));
 }
 
-function messageRow(words: Words, shown: Shown, { mail, date, labelIds }: MessageView, state: MessageState): Widget {
+function messageRow(
+  words: Words,
+  shown: Shown,
+  { id, mail, date, labelIds }: MessageView,
+  state: MessageState,
+): Widget {
   const who = labelIds.includes('SENT') ? words.thread.you : mail.from.name || mail.from.email;
   const above = `${who} · ${shown.format.ago(date)}`;
   const [icon, line] = lineOf(words, state);
   if (state.kind === 'item') return { kind: 'row', icon, above, ...itemLines(words, shown, state.item) };
-  return { kind: 'row', icon, above, text: line, below: trackingOf(words, state) };
+  const row = { kind: 'row', icon, above, text: line, below: trackingOf(words, state) } as const;
+  if (state.kind !== 'left' || !GOES_BY_CLICK.includes(state.rule)) return row;
+  const parameters = { crm: shown.link.crm, key: `g:${id}` };
+  return { ...row, button: { text: words.buttons.logThis, do: 'message.push', parameters } };
 }
+
+/** Left by these rules a message goes when the user says so (T2, T8); by others the user has said no to it in person. */
+const GOES_BY_CLICK = ['T2', 'T8', 'T8-internal'];
 
 function lineOf({ thread, rules, problems }: Words, state: MessageState): [IconName, string] {
   switch (state.kind) {

@@ -75,6 +75,7 @@ export const EN_CODES = {
       advice: 'The CRM took it in late. Delete one of the two there, then try this again.',
     },
     'send-again': { what: 'you asked to send it again', advice: 'It goes with the next sync.' },
+    asked: { what: 'you asked to log it in the CRM', advice: 'It goes with the next sync.' },
     'sending-cap': {
       what: 'Gmail lets you send only so many mails a day',
       advice: 'It goes by itself as soon as there is room again.',

@@ -52,6 +52,7 @@ export const EN = {
     createContact: 'Create contact',
     stopThread: 'Stop syncing this thread',
     resumeThread: 'Sync this thread again',
+    logThis: 'Log in the CRM',
     openCrm: 'Open in the CRM',
     changeAddress: 'Change address',
     useAddress: 'Use this address',
@@ -282,6 +283,7 @@ export const EN = {
   noted: 'Noted. It takes effect with the sync that is running.',
   stopped: 'This thread no longer syncs.',
   resumed: 'This thread syncs again.',
+  logged: 'Logged in the CRM.',
   retried: 'Tried again.',
 };
 

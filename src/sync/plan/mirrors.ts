@@ -6,6 +6,7 @@ import { shortHash } from '../../platform/hash';
 import type { CrmEmail } from '../../crm/types';
 import type { MirrorAction } from '../actions';
 import type { MessageView } from '../observed';
+import { isWithinPrivate } from '../leaving';
 import { mirrorMessageId } from '../mirror';
 import { SETTLE_MS, type Link } from '../state';
 import { isMail } from '../threads';
@@ -43,7 +44,7 @@ export function mirrorInto(planning: Planning, link: Link, email: CrmEmail, rule
     email,
     direction: email.direction,
     threadId: thread.id,
-    labelIds: labelsFor(planning, email),
+    labelIds: [...labelsFor(planning, email), ...privateLabel(planning, thread, email.dateAdded)],
     inReplyTo: parent?.id,
     references: parent === undefined ? [] : [...parent.references.slice(-MOST_REFERENCES), parent.id],
     patient: planning.isPatient(key),
@@ -118,6 +119,18 @@ export function parentOf(
     .filter(({ date }) => date <= email.dateAdded)
     .sort((a, b) => a.date - b.date)
     .pop();
+}
+
+/** In a conversation that is private as a whole a copy is so too, and what comes after it (T8). */
+function privateLabel(
+  { head }: Planning,
+  { id, messages }: { readonly id?: string; readonly messages: readonly MessageView[] },
+  date: number,
+): string[] {
+  const label = head.labels?.private;
+  return label !== undefined && id !== undefined && isWithinPrivate(head, messages, { threadId: id, date })
+    ? [label]
+    : [];
 }
 
 /** Own sends are read and in Sent; what the CRM took in comes up in the inbox, unread (M6, T11). */

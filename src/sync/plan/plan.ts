@@ -69,7 +69,7 @@ function sortChanges(planning: Planning, changes: readonly HistoryChange[]): His
     if (planning.observed.asleep?.has(change.threadId) === true)
       planning.tryLater(`g:${change.id}`, change.threadId, 'unreadable');
     else if (link === undefined) unlinked.set(change.id, change);
-    else planning.candidates.set(change.id, { crm: link.crm, doubt: change.restored });
+    else planning.candidates.set(change.id, { crm: link.crm, doubt: change.restored, unlabelled: change.unlabelled });
   }
   for (const [key, item] of planning.state.items) {
     if (!key.startsWith('g:') || planning.isResting(key)) continue;
@@ -77,7 +77,10 @@ function sortChanges(planning: Planning, changes: readonly HistoryChange[]): His
     const crm = planning.links.has(item.thread) ? item.thread : planning.linkOfGmail(item.thread)?.crm;
     if (planning.observed.asleep?.has(item.thread) === true) planning.tryLater(key, item.thread, 'unreadable');
     else if (crm === undefined) unlinked.set(id, { id, threadId: item.thread, labelIds: [] });
-    else planning.candidates.set(id, { crm, doubt: !SURE.includes(item.reason) });
+    else {
+      const doubt = !SURE.includes(item.reason);
+      planning.candidates.set(id, { crm, doubt, asked: item.asked, unlabelled: doubt && item.reason !== 'gmail-busy' });
+    }
   }
   return [...unlinked.values()];
 }

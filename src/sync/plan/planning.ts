@@ -36,6 +36,10 @@ export interface Candidate {
   readonly view?: MessageView;
   /** It may have been pushed before: the CRM is read back first. */
   readonly doubt?: boolean;
+  /** The user wants it there, although a rule would leave it. */
+  readonly asked?: boolean;
+  /** It goes although its conversation is private: the user took the label off this one, or it was on its way already. */
+  readonly unlabelled?: boolean;
 }
 
 export class Planning {
@@ -167,6 +171,7 @@ export class Planning {
       next,
       attempts: before?.attempts ?? 0,
       thread,
+      ...(before?.asked === true ? { asked: true } : {}),
     });
   }
 
