@@ -1,6 +1,7 @@
 /** Does a rule leave this message of a linked thread (T2, T8, C6)? Where it takes more reading, it is asked for. */
 import { answersContact, concernsContact, isWithinPrivate, leftByRule } from '../leaving';
-import type { MessageView } from '../observed';
+import type { GmailRef } from '../../gmail/types';
+import type { Got, MessageView } from '../observed';
 import type { Link } from '../state';
 import { threadOf } from './mirrors';
 import type { Candidate, Planning } from './planning';
@@ -29,11 +30,17 @@ export function leftOf(
   return answersContact(thread.messages, message, link) ? undefined : 'T2';
 }
 
+/** The user's private messages. Asked for with the messages themselves, so that it costs no round of its own. */
+export function askLabelled(planning: Planning): Got<readonly GmailRef[]> | undefined {
+  const label = planning.head.labels?.private;
+  return label === undefined ? { kind: 'gone' } : planning.got<'labelled'>({ kind: 'labelled', label });
+}
+
 /** In a conversation that is private as a whole the label comes onto later messages too, for the user to see and to take off. */
 function spreadLabel(planning: Planning, link: Link, message: MessageView): 'T8-label' | 'open' | undefined {
   const label = planning.head.labels?.private;
   if (label === undefined) return undefined;
-  const labelled = planning.got<'labelled'>({ kind: 'labelled', label });
+  const labelled = askLabelled(planning);
   if (labelled === undefined) return 'open';
   if (labelled.kind !== 'got' || !labelled.value.some(({ threadId }) => threadId === message.threadId))
     return undefined;

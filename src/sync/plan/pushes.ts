@@ -8,7 +8,7 @@ import type { MessageView } from '../observed';
 import { SETTLE_MS, type Link } from '../state';
 import { isMail, isOutbound, personKey } from '../threads';
 import { isOnBoth, waitForCrm } from './both';
-import { leftOf } from './left';
+import { askLabelled, leftOf } from './left';
 import { remember } from './mirrors';
 import type { Candidate, Planning } from './planning';
 import { pairsOf, type Pairs } from './pairs';
@@ -17,6 +17,7 @@ import { findPushed, readBack } from './readback';
 const NO_PAIRS: Pairs = { byMessage: new Map(), byEmail: new Map() };
 
 export function planPushes(planning: Planning): void {
+  if (planning.candidates.size > 0) askLabelled(planning);
   const ready: { candidate: Candidate; view: MessageView }[] = [];
   for (const [id, candidate] of planning.candidates) {
     const { crm, view } = candidate;
