@@ -127,10 +127,6 @@ function join(
   planning.setLink({ ...link, gmail: [threadId, ...link.gmail], touched: planning.now });
   planning.redirectMirrors(link.crm, threadId);
   planning.note({ key: `g:${threadId}`, what: 'joined', crm: link.crm, direction: '', rule });
-  // The answer was seen before these mirrors were made: they go where it is, not where the earlier ones still are.
-  planning.actions.forEach((action, index) => {
-    if (action.kind === 'mirror' && action.crm === link.crm) planning.actions[index] = { ...action, threadId };
-  });
   for (const view of thread.value.messages) {
     if (view.date >= link.since - CLOCKS_MS) planning.candidates.set(view.id, { crm: link.crm, view });
   }
