@@ -53,7 +53,7 @@ function thread(context: Context): Card {
     const reading = context.run(
       link === undefined ? readUnlinked(desk, view, threadId) : readLinked(desk, view, link, threadId),
     );
-    return threadCard(words, { view, link, reading, format: context.format });
+    return threadCard(words, { view, link, threadId, reading, format: context.format });
   });
 }
 

@@ -24,6 +24,7 @@ import { home, placeCard } from './places';
 import { RECORD_HANDLERS } from './records/handlers';
 import { problemReply, type Reply } from './reply';
 import { settingsCard } from './settings';
+import { WRITE_HANDLERS } from './write/handlers';
 
 const HANDLERS: Handlers = {
   'home.show': (context) => ({ card: home(context), move: 'root' }),
@@ -60,7 +61,7 @@ const HANDLERS: Handlers = {
 
 export function route(context: Context): Reply {
   const name = context.event.parameters.do ?? '';
-  const tables = [HANDLERS, CONTACT_HANDLERS, RECORD_HANDLERS];
+  const tables = [HANDLERS, CONTACT_HANDLERS, RECORD_HANDLERS, WRITE_HANDLERS];
   const table = tables.find((handlers) => Object.prototype.hasOwnProperty.call(handlers, name));
   return (table?.[name] ?? HANDLERS['home.show'])(context);
 }

@@ -12,6 +12,7 @@ import type { ThreadReading } from './read';
 export interface ThreadShown {
   readonly view: SyncView;
   readonly link?: Link;
+  readonly threadId: string;
   readonly reading: ThreadReading;
   readonly format: Format;
 }
@@ -43,7 +44,7 @@ export function draftCard(words: Words): Card {
   };
 }
 
-function contactSection(words: Words, { view, reading, format }: ThreadShown): Section {
+function contactSection(words: Words, { view, reading, format, link, threadId }: ThreadShown): Section {
   const { contact, glance } = reading;
   const shown = { words, connection: view.connection, format };
   const more: Widget[] = [];
@@ -51,7 +52,11 @@ function contactSection(words: Words, { view, reading, format }: ThreadShown): S
     const { id } = contact.contact;
     const rest: Button = { text: words.buttons.more, do: 'contact.show', parameters: { contact: id } };
     if (glance !== undefined) more.push(...glanceRows(shown, id, glance));
-    more.push(contactButtons(shown, contact.contact, rest));
+    const reply: Button[] =
+      link === undefined || link.stopped !== ''
+        ? []
+        : [{ text: words.buttons.reply, do: 'write.reply', parameters: { contact: id, thread: threadId } }];
+    more.push(contactButtons(shown, contact.contact, ...reply, rest));
   }
   return { title: words.contact.title, widgets: contactWidgets(shown, contact, more) };
 }

@@ -36,6 +36,17 @@ export function markerOf(emailId: string): string {
   return /^[\w.:-]{1,128}$/.test(emailId) ? emailId : `hash-${shortHash(emailId, 8)}`;
 }
 
+const WRITTEN = 'sidebar-';
+
+/** The marker of a mail that was written in the sidebar, by its single-use id: no e-mail of the CRM has such an id. */
+export function writtenMarker(once: string): string {
+  return `${WRITTEN}${once}`;
+}
+
+export function isWrittenMarker(marker: string): boolean {
+  return marker.startsWith(WRITTEN);
+}
+
 function mailHeaders(mail: OutgoingMail): string {
   const to = addressListTokens(mail.to);
   const cc = addressListTokens(mail.cc ?? []);

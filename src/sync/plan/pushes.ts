@@ -3,6 +3,7 @@
  * (T11), or a rule leaves them.
  */
 import type { CrmEmail, Direction } from '../../crm/types';
+import { isWrittenMarker } from '../../gmail/mime/write';
 import { altIdFor } from '../push';
 import type { MessageView } from '../observed';
 import { SETTLE_MS, type Link } from '../state';
@@ -122,7 +123,8 @@ function recognise(planning: Planning, link: Link, message: MessageView, email: 
 function isOwn(planning: Planning, link: Link, message: MessageView): boolean | undefined {
   if (message.labelIds.includes(planning.head.labels?.own ?? '')) return true;
   const marker = message.mail.marker;
-  if (marker === undefined) return false;
+  // The user's own words, sent from the sidebar: they go to the CRM like any other mail of theirs (R11).
+  if (marker === undefined || isWrittenMarker(marker)) return false;
   const email = planning.got<'email'>({ kind: 'email', id: marker });
   if (email === undefined) return undefined;
   return email.kind === 'got' && email.value.threadId === link.crm && (email.value.altId ?? '') === '';
