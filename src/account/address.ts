@@ -2,24 +2,36 @@
  * Update e-mail (C6, another alias of the same mailbox): what is sent for the new address syncs from now on, threads of
  * the former address stop, both ways, and go on when their address is connected again.
  */
-import { ask, type Task } from '../platform/exchange';
+import type { Outcome, Task } from '../platform/exchange';
 import { shortHash } from '../platform/hash';
 import { withUserLock } from '../platform/lock';
 import { randomId } from '../platform/session';
 import type { Store } from '../platform/store';
+import { exportEmails } from '../crm/messages';
+import type { ExportPage } from '../crm/types';
 import { listSendAs } from '../gmail/profile';
 import type { SendAs } from '../gmail/types';
+import { readdressed } from '../sync/parts';
 import type { State } from '../sync/state';
 import { commit, loadHead, loadState, StoreRefused } from '../sync/store';
-import { gmailProblem } from './failures';
+import { crmProblem, gmailProblem } from './failures';
 import { done, problem, type Result } from './problems';
 
 const LOCK_MS = 1_000;
 
-/** The addresses of the mailbox that may be a From, the primary one first. */
-export function* usableAddresses(): Task<Result<readonly SendAs[]>> {
-  const outcome = yield* ask(listSendAs());
-  return outcome.kind === 'done' ? done(outcome.value.filter(({ usable }) => usable)) : gmailProblem(outcome);
+export interface Addresses {
+  /** Those of the mailbox that may be a From, the primary one first. */
+  readonly addresses: readonly SendAs[];
+  /** The CRM's own clock: what was added before belongs to the former address. */
+  readonly at: number;
+}
+
+export function* usableAddresses(locationId: string): Task<Result<Addresses>> {
+  const outcomes = yield [listSendAs(), exportEmails({ locationId, limit: 10 })];
+  const [sendAs, page] = outcomes as unknown as readonly [Outcome<readonly SendAs[]>, Outcome<ExportPage>];
+  if (sendAs.kind !== 'done') return gmailProblem(sendAs);
+  if (page.kind !== 'done') return crmProblem(page);
+  return done({ addresses: sendAs.value.filter(({ usable }) => usable), at: page.value.now });
 }
 
 /** The one that was chosen, in lower case; what a card sends is not to be trusted. */
@@ -29,8 +41,8 @@ export function chosenAddress(addresses: readonly SendAs[], chosen: string): Res
   return found === undefined ? problem('address-unknown') : done(found.email.toLowerCase());
 }
 
-/** The state with another connected address: its links go on, those of other addresses stop. */
-export function withAddress(state: State, address: string, ownAddresses: readonly string[]): State {
+/** The state with another connected address: its links go on, those of other addresses stop. `at` is the CRM's time. */
+export function withAddress(state: State, address: string, ownAddresses: readonly string[], at: number): State {
   const mine = shortHash(address);
   const links = new Map(
     [...state.links].map(([crm, link]) => {
@@ -38,12 +50,12 @@ export function withAddress(state: State, address: string, ownAddresses: readonl
       return [crm, { ...link, stopped: link.address === mine ? ('' as const) : ('former-address' as const) }];
     }),
   );
-  const connection = { ...state.head.connection, address, ownAddresses };
+  const connection = { ...readdressed(state.head.connection, address, at), ownAddresses };
   return { ...state, head: { ...state.head, connection }, links };
 }
 
 /** Gives how many threads the former address leaves behind. */
-export function storeAddress(store: Store, addresses: readonly SendAs[], chosen: string): Result<number> {
+export function storeAddress(store: Store, { addresses, at }: Addresses, chosen: string): Result<number> {
   const address = chosenAddress(addresses, chosen);
   if (!address.ok) return address;
   const work = (): Result<number> => {
@@ -54,6 +66,7 @@ export function storeAddress(store: Store, addresses: readonly SendAs[], chosen:
       state,
       address.value,
       addresses.map(({ email }) => email.toLowerCase()),
+      at,
     );
     const next = { ...settled, head: { ...settled.head, doubt: loaded.doubt || lost > 0 || undefined } };
     commit(store, { text: loaded.text, pages }, next, randomId());

@@ -26,6 +26,8 @@ export interface Checked {
   readonly addresses: readonly SendAs[];
   /** Permissions without which a part of the sidebar is missing, but nothing of the sync. */
   readonly missing: readonly string[];
+  /** A claim can be laid, so that a second mailbox for the same user is noticed (C6). */
+  readonly claims: boolean;
 }
 
 export function* checkCredentials(locationId: string): Task<Result<Checked>> {
@@ -70,8 +72,13 @@ export function* checkCredentials(locationId: string): Task<Result<Checked>> {
     proposed,
     ownSync: proposed === undefined ? 'unknown' : ownSyncOf(proposed.id, synced, users.value),
     addresses,
-    missing: missing.filter(({ needed }) => !needed).map(({ scope }) => scope),
+    missing: missing.filter(({ needed, scope }) => !needed && !isForClaims(scope)).map(({ scope }) => scope),
+    claims: !missing.some(({ scope }) => isForClaims(scope)),
   });
+}
+
+function isForClaims(scope: string): boolean {
+  return scope.startsWith('locations/customValues.');
 }
 
 /** Where the list of a location is refused, the search may not be (facts, highlevel 2.6). */

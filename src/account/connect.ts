@@ -7,6 +7,7 @@ import { ask, together, type Outcome, type Task } from '../platform/exchange';
 import { withUserLock } from '../platform/lock';
 import { ownAddress, randomId } from '../platform/session';
 import type { Store } from '../platform/store';
+import { readCustomValues, type CustomValuesNow } from '../crm/custom-values';
 import { getLocation } from '../crm/locations';
 import { exportEmails } from '../crm/messages';
 import type { CrmUser, ExportPage, Location } from '../crm/types';
@@ -17,9 +18,11 @@ import type { SendAs } from '../gmail/types';
 import { firstState, resumedState } from '../sync/begin';
 import { commandKeys } from '../sync/commands';
 import { EXPORT_ROWS } from '../sync/observe';
-import type { Connection, Labels, State } from '../sync/state';
+import type { Claim } from '../sync/claims';
+import type { Connection, Head, Labels, State } from '../sync/state';
 import { commit, loadHead, loadState, StoreRefused, writeBothHeads } from '../sync/store';
 import { chosenAddress, withAddress } from './address';
+import { claimant, layClaim, releaseClaim } from './claim';
 import type { OwnSync } from './check';
 import { crmProblem, gmailProblem, nobodyAnswered } from './failures';
 import { ensureLabels } from './labels';
@@ -39,9 +42,16 @@ interface Reading {
   readonly labels: Labels;
   readonly historyId: string;
   readonly page: ExportPage;
+  readonly claim?: Claim;
 }
 
-export function* readConnection(pending: Pending, choice: Choice, known?: Labels): Task<Result<Reading>> {
+/** `known` is the head of an earlier connection, `allowed` the number of the claim whose place the user said to take (C6). */
+export function* readConnection(
+  pending: Pending,
+  choice: Choice,
+  known?: Head,
+  allowed?: number,
+): Task<Result<Reading>> {
   const { location: locationId, companyId } = pending;
   const outcomes = yield [
     getProfile(),
@@ -50,14 +60,16 @@ export function* readConnection(pending: Pending, choice: Choice, known?: Labels
     getLocation(locationId),
     listUsers(locationId),
     listOwnSyncUsers(companyId, locationId),
+    readCustomValues(locationId),
   ];
-  const [profile, sendAs, labelled, location, listed, synced] = outcomes as unknown as readonly [
+  const [profile, sendAs, labelled, location, listed, synced, claims] = outcomes as unknown as readonly [
     Outcome<Profile>,
     Outcome<readonly SendAs[]>,
     Outcome<readonly Label[]>,
     Outcome<Location>,
     Outcome<readonly CrmUser[]>,
     Outcome<readonly CrmUser[]>,
+    Outcome<CustomValuesNow>,
   ];
   if (nobodyAnswered(outcomes)) return problem('unreachable');
   if (profile.kind !== 'done') return gmailProblem(profile);
@@ -78,12 +90,20 @@ export function* readConnection(pending: Pending, choice: Choice, known?: Labels
   // Gmail's history id came before this page: what arrives between the two is seen from both sides, and dealt with once.
   const [page, labels] = yield* together<unknown>([
     ask(exportEmails({ locationId, limit: EXPORT_ROWS })),
-    ensureLabels(labelled.value, known),
+    ensureLabels(labelled.value, known?.labels),
   ]);
   const newest = page as Outcome<ExportPage>;
   if (newest.kind !== 'done') return crmProblem(newest);
   const ready = labels as Result<Labels>;
   if (!ready.ok) return ready;
+  // Last of all: from here on it can only be the store that refuses.
+  const me = claimant(locationId, user.id, pending.installation);
+  const before = known?.connection.crmUser === user.id ? known.claim : undefined;
+  const claim = yield* layClaim(locationId, me, claims, before, allowed);
+  if (!claim.ok) return problem(claim.problem.code, { ...claim.problem, name: user.name });
+  if (known?.claim !== undefined && before === undefined) {
+    yield* releaseClaim(locationId, known.connection.crmUser, known.claim);
+  }
   return done({
     location: location.value,
     user,
@@ -92,6 +112,7 @@ export function* readConnection(pending: Pending, choice: Choice, known?: Labels
     labels: ready.value,
     historyId: profile.value.historyId,
     page: newest.value,
+    claim: claim.value,
   });
 }
 
@@ -119,11 +140,16 @@ export function storeConnection(store: Store, pending: Pending, reading: Reading
             rows: reading.page.threads,
             now,
           })
-        : withAddress(resumedState(before.state, connection, reading.labels), reading.address, reading.ownAddresses);
+        : withAddress(
+            resumedState(before.state, connection, reading.labels),
+            reading.address,
+            reading.ownAddresses,
+            reading.page.now,
+          );
     // A command that an earlier connection left must not meet this one.
     for (const key of commandKeys(store)) store.remove(key);
     const doubt = loaded?.doubt === true || (before?.lost ?? 0) > 0 || undefined;
-    const next = { ...state, head: { ...state.head, doubt, cadence: armTimer() } };
+    const next = { ...state, head: { ...state.head, claim: reading.claim, doubt, cadence: armTimer() } };
     const { head } = commit(store, { text: loaded?.text ?? '', pages: before?.pages ?? new Map() }, next, randomId());
     // A damaged head must not bring the former token back.
     if (loaded !== undefined) writeBothHeads(store, head);
@@ -145,7 +171,8 @@ export function clashWith(connection: Pick<Connection, 'mailbox' | 'location' | 
   return undefined;
 }
 
-function connectionOf(pending: Pending, { location, user, address, ownAddresses, page }: Reading): Connection {
+function connectionOf(pending: Pending, reading: Reading): Connection {
+  const { location, user, address, ownAddresses, page, claim } = reading;
   const { token, renewal, installation } = pending;
   const provider = renewal === undefined ? '' : (appConfig()?.providerId ?? '');
   return {
@@ -160,7 +187,9 @@ function connectionOf(pending: Pending, { location, user, address, ownAddresses,
     mailbox: ownAddress(),
     address,
     ownAddresses,
-    since: page.now,
+    ...(user.assignedDataOnly === true ? { assignedOnly: true } : {}),
+    // A claim in nobody's place counts from its reading, a moment after the page's.
+    since: claim === undefined || claim.former !== '' ? page.now : Math.max(page.now, claim.spans[0][0]),
     installation,
   };
 }

@@ -1,18 +1,22 @@
 /**
- * Disconnect (C7): both directions stop at once, and nothing of the connection is left in the store. Mail and CRM records
- * stay. Where a pass has the lock, a command is left that it meets at its next round of writes, and the disconnect is
- * finished right after it.
+ * Disconnect (C7): both directions stop at once, the claim is released, and nothing of the connection is left in the
+ * store. Mail and CRM records stay. It is marked first, in one key: a pass that has the lock meets the mark at its next
+ * round of writes, and wherever the rest is cut, the run that was armed for it goes on with it.
  */
 import { startDeadline } from '../platform/clock';
 import { withUserLock } from '../platform/lock';
 import { log } from '../platform/log';
 import { Rounds } from '../platform/rounds';
+import { ownAddress } from '../platform/session';
 import { userStore, type Store } from '../platform/store';
 import { removeTriggers } from '../platform/triggers';
 import { DISCONNECT, leaveDisconnect } from '../sync/commands';
+import { HostFailed } from '../sync/host';
+import { withGoodToken } from '../sync/renewal';
 import type { Labels } from '../sync/state';
-import { loadHead } from '../sync/store';
+import { loadHead, StoreRefused } from '../sync/store';
 import { wiresFor } from '../sync/wires';
+import { releaseClaim } from './claim';
 import { removeLabels } from './labels';
 import { armSoon } from './timer';
 
@@ -26,25 +30,23 @@ export type Disconnected =
   | 'soon';
 
 export function disconnect(store: Store, withLabels: boolean): Disconnected {
-  const detail = withLabels ? REMOVE_LABELS : KEEP_LABELS;
-  const labels = withUserLock(LOCK_MS, () => clearAll(store, detail));
-  if (labels === undefined) {
-    leaveDisconnect(store, detail);
-    armSoon();
-    return 'soon';
-  }
-  takeOff(labels.taken);
-  return 'done';
+  leaveDisconnect(store, withLabels ? REMOVE_LABELS : KEEP_LABELS);
+  armSoon();
+  finishDisconnect();
+  return isDisconnecting(store) ? 'soon' : 'done';
 }
 
-/** Ends what a card began while a pass was running. Gives whether there was something to end. */
+/** Ends what a card began. Gives whether there was something to end. */
 export function finishDisconnect(): boolean {
   const store = userStore();
-  const detail = store.read(DISCONNECT);
-  if (detail === null) return false;
-  const labels = withUserLock(LOCK_MS, () => clearAll(store, detail));
-  if (labels === undefined) armSoon();
-  else takeOff(labels.taken);
+  if (!isDisconnecting(store)) return false;
+  const ended = withUserLock(LOCK_MS, () => {
+    // Another run may have ended it while this one waited for the lock.
+    const detail = store.read(DISCONNECT);
+    return detail === null ? {} : clearAll(store, detail);
+  });
+  if (ended === undefined) armSoon();
+  else takeOff(ended.taken);
   return true;
 }
 
@@ -55,6 +57,7 @@ export function isDisconnecting(store: Store): boolean {
 /** Gives the labels that are to come off the mail. */
 function clearAll(store: Store, detail: string): { taken?: Labels } {
   const labels = loadHead(store)?.head.labels;
+  release(store);
   // The store goes first: where the platform refuses to take the triggers away, they find nobody connected.
   store.clear();
   try {
@@ -63,6 +66,21 @@ function clearAll(store: Store, detail: string): { taken?: Labels } {
     log('triggers stay', { error: error instanceof Error ? error.name : 'unknown' });
   }
   return { taken: detail === REMOVE_LABELS ? labels : undefined };
+}
+
+/** A CRM that does not answer holds nothing up: the next mailbox is asked whether to take the place of this one. */
+function release(store: Store): void {
+  const loaded = loadHead(store);
+  if (loaded?.head.claim === undefined || loaded.head.connection.mailbox !== ownAddress()) return;
+  const deadline = startDeadline('card');
+  try {
+    const { connection, claim } = withGoodToken(store, loaded, deadline).head;
+    if (claim === undefined) return;
+    const rounds = new Rounds({ wires: wiresFor(() => connection.token), deadline });
+    rounds.run(releaseClaim(connection.location, connection.crmUser, claim));
+  } catch (error) {
+    if (!(error instanceof HostFailed || error instanceof StoreRefused)) throw error;
+  }
 }
 
 function takeOff(labels: Labels | undefined): void {

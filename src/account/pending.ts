@@ -22,7 +22,7 @@ export interface Pending extends Credentials {
   /** What the connection will be known by, the same for every attempt to finish it (C6). */
   readonly installation: string;
   /** What was chosen, while the user is asked whether to take the place of another mailbox (C6). */
-  readonly choice?: Choice;
+  readonly choice?: Choice & { readonly claim: number };
 }
 
 const KEY = 'connect.pending';
@@ -69,6 +69,9 @@ function isRenewal(value: Partial<Renewal> | undefined): value is Renewal {
   );
 }
 
-function isChoice(value: Partial<Choice> | undefined): value is Choice {
-  return [value?.crmUser, value?.address, value?.ownSync].every((entry) => typeof entry === 'string');
+function isChoice(value: Partial<Pending['choice']>): value is NonNullable<Pending['choice']> {
+  return (
+    typeof value?.claim === 'number' &&
+    [value.crmUser, value.address, value.ownSync].every((entry) => typeof entry === 'string')
+  );
 }

@@ -42,6 +42,8 @@ export type ProblemCode =
   | 'other-location'
   /** What is stored belongs to another mailbox (C9). */
   | 'other-account'
+  /** Another mailbox is connected for that CRM user: the user is asked (C6). */
+  | 'claim-live'
   /** A pass has the lock. */
   | 'busy'
   | 'store-full'
@@ -57,6 +59,8 @@ export interface Problem {
   readonly code: ProblemCode;
   /** The permissions that are missing, by the CRM's own names. */
   readonly scopes?: readonly string[];
+  /** The number of the claim that is in the way. */
+  readonly claim?: number;
   /** The name of what is in the way. */
   readonly name?: string;
 }

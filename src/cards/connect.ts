@@ -133,11 +133,29 @@ export function chooseCard(words: Words, checked: Checked, connected?: { user: s
       ...ownSyncSection(words, checked),
       ...section(undefined, [
         text(choose.starts),
+        ...(checked.claims ? [] : [text([{ quiet: choose.noClaims }])]),
         ...(checked.missing.length === 0 ? [] : [text([{ quiet: choose.missing(checked.missing.join(', ')) }])]),
       ]),
     ],
     footer: {
       main: { text: words.buttons.connect, do: 'connect.finish', filled: true, required: [FORM.user, FORM.address] },
+      other: { text: words.buttons.cancel, do: 'connect.cancel' },
+    },
+  };
+}
+
+/** Another mailbox is connected for the CRM user that was chosen (C6). */
+export function takeOverCard(words: Words, name: string): Card {
+  const { takeOver } = words;
+  return {
+    name: 'connect-take',
+    title: takeOver.title,
+    sections: section(undefined, [
+      { kind: 'row', icon: 'warning', text: takeOver.what(name === '' ? takeOver.user : name) },
+      text(takeOver.then),
+    ]),
+    footer: {
+      main: { text: words.buttons.takeOver, do: 'connect.take', filled: true },
       other: { text: words.buttons.cancel, do: 'connect.cancel' },
     },
   };

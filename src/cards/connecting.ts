@@ -8,7 +8,7 @@ import { beginConsent, dropConsent, pastedCode, redeemCode } from '../account/co
 import { readCredentials } from '../account/credentials';
 import { dropPending, keepPending, readPending, type Choice, type Pending } from '../account/pending';
 import { loadHead } from '../sync/store';
-import { chooseCard, FORM, reconnectCard, signInCard, welcomeCard } from './connect';
+import { chooseCard, FORM, reconnectCard, signInCard, takeOverCard, welcomeCard } from './connect';
 import type { Context } from './context';
 import type { Card } from './model';
 import { placeCard } from './places';
@@ -104,10 +104,22 @@ export function finishConnection(context: Context): Reply {
   });
 }
 
-function finish(context: Context, pending: Pending, choice: Choice): Reply {
+/** The user says that this mailbox takes the other's place: of the claim that was shown, and of no later one. */
+export function takePlace(context: Context): Reply {
+  const pending = readPending(context.store, context.now);
+  if (pending?.choice === undefined) return withoutPending(context);
+  return finish(context, pending, pending.choice, pending.choice.claim);
+}
+
+function finish(context: Context, pending: Pending, choice: Choice, allowed?: number): Reply {
   const { store, words, now } = context;
-  const reading = context.run(readConnection(pending, choice, loadHead(store)?.head.labels), pending.token);
-  if (!reading.ok) return problemReply(context, reading.problem);
+  const reading = context.run(readConnection(pending, choice, loadHead(store)?.head, allowed), pending.token);
+  if (!reading.ok) {
+    const { code, claim, name = '' } = reading.problem;
+    if (code !== 'claim-live' || claim === undefined) return problemReply(context, reading.problem);
+    keepPending(store, { ...pending, choice: { ...choice, claim } });
+    return { card: takeOverCard(words, name), move: 'push' };
+  }
   const stored = storeConnection(store, pending, reading.value, now);
   if (!stored.ok) return problemReply(context, stored.problem);
   context.view('again');

@@ -38,7 +38,7 @@ export function disconnectCard(words: Words, view: SyncView): Card {
         },
       ]),
       ...section(disconnect.after, [
-        text(disconnect.token),
+        text(view.connection.kind === 'oauth' ? disconnect.app : disconnect.token),
         text(disconnect.google),
         buttons({ text: words.buttons.googleAccess, url: GOOGLE_ACCESS }),
       ]),

@@ -15,6 +15,7 @@ import {
   finishConnection,
   showConnect,
   startSignIn,
+  takePlace,
 } from './connecting';
 import { CONTACT_HANDLERS } from './contact/handlers';
 import type { Context } from './context';
@@ -34,6 +35,7 @@ const HANDLERS: Handlers = {
   'connect.signed-in': afterSignIn,
   'connect.code': bringCode,
   'connect.finish': finishConnection,
+  'connect.take': takePlace,
   'connect.cancel': cancelConnection,
   'settings.show': (context) =>
     connected(context, (view) => ({ card: settingsCard(context.words, view), move: 'push' })),
@@ -68,22 +70,22 @@ export function route(context: Context): Reply {
 
 function showAddress(context: Context): Reply {
   return connected(context, (view) => {
-    const addresses = context.run(usableAddresses());
+    const addresses = context.run(usableAddresses(view.connection.location));
     if (!addresses.ok) return problemReply(context, addresses.problem);
-    return { card: addressCard(context.words, view, addresses.value), move: 'push' };
+    return { card: addressCard(context.words, view, addresses.value.addresses), move: 'push' };
   });
 }
 
 function changeAddress(context: Context): Reply {
   const { event, store, words } = context;
-  return connected(context, () => {
+  return connected(context, (view) => {
     const chosen = event.form(FORM.address)[0] ?? '';
-    const addresses = context.run(usableAddresses());
+    const addresses = context.run(usableAddresses(view.connection.location));
     if (!addresses.ok) return problemReply(context, addresses.problem);
-    // What was sent for the former address up to now is still its own.
-    runFromCard();
     const changed = storeAddress(store, addresses.value, chosen);
     if (!changed.ok) return problemReply(context, changed.problem);
+    // What was written for the former address up to now is still its own.
+    runFromCard();
     context.view('again');
     return { card: placeCard(context), move: 'root', notice: words.address.changed(chosen), changed: true };
   });

@@ -1,6 +1,7 @@
 /** Custom values of the location: named texts that all of its users share, where a mailbox lays its claim (C6). */
-import type { Exchange } from '../platform/exchange';
+import { Unreadable, type Exchange } from '../platform/exchange';
 import { crmExchange, type Request } from './api';
+import { readPace } from './pace';
 import { asId, objects, optionalId, readDone, readObject, text, unwrap, type Fields } from './shapes';
 
 export interface CustomValue {
@@ -18,6 +19,24 @@ export function listCustomValues(locationId: string): Exchange<readonly CustomVa
         .filter((row) => optionalId(row.id) !== undefined)
         .map(readValue),
   });
+}
+
+export interface CustomValuesNow {
+  readonly values: readonly CustomValue[];
+  /** The CRM's own clock when it answered (its Date header), to the second. */
+  readonly now: number;
+}
+
+export function readCustomValues(locationId: string): Exchange<CustomValuesNow> {
+  const list = listCustomValues(locationId);
+  return {
+    ...list,
+    read: (answer) => {
+      const { now } = readPace(answer);
+      if (now === undefined) throw new Unreadable('the answer has no date');
+      return { values: list.read(answer), now };
+    },
+  };
 }
 
 export function createCustomValue(locationId: string, name: string, value: string): Exchange<CustomValue> {

@@ -65,10 +65,10 @@ export function scopeProbes(locationId: string): readonly ScopeProbe[] {
     },
     { scope: 'contacts.readonly', needed: true, exchange: read('contacts', ['contacts', NOBODY]) },
     { scope: 'users.readonly', needed: true, exchange: listUsers(locationId) },
-    { scope: 'locations/customValues.readonly', needed: true, exchange: listCustomValues(locationId) },
+    { scope: 'locations/customValues.readonly', needed: false, exchange: listCustomValues(locationId) },
     {
       scope: 'locations/customValues.write',
-      needed: true,
+      needed: false,
       exchange: write('customValues', ['locations', locationId, 'customValues', NOBODY], { name: NOBODY, value: '-' }),
     },
     { scope: 'contacts.write', needed: false, exchange: write('contacts', ['contacts', NOBODY], {}) },

@@ -49,8 +49,10 @@ export function firstState({ connection, labels, historyId, rows, now }: Beginni
   };
 }
 
-/** The same user and location again, with a new token or another CRM user: the gap since is caught up with (C4). */
+/** The same mailbox and location again, with a new token or another CRM user: the gap since is caught up with (C4). */
 export function resumedState(state: State, connection: Connection, labels: Labels): State {
-  const kept = { since: state.head.connection.since, installation: state.head.connection.installation };
+  const { since, installation, address, former } = state.head.connection;
+  // The address changes in a step of its own, which knows what that means for links.
+  const kept = { since, installation, address, ...(former === undefined ? {} : { former }) };
   return { ...state, head: { ...state.head, connection: { ...connection, ...kept }, labels, trouble: '' } };
 }

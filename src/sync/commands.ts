@@ -5,6 +5,7 @@
 import { shortHash } from '../platform/hash';
 import { randomId } from '../platform/session';
 import type { Store } from '../platform/store';
+import { withFormerPart } from './claims';
 import { asSettings, FIRST_SETTINGS, type Settings } from './settings';
 import { MOST_PAUSES, type Link, type State } from './state';
 
@@ -58,6 +59,15 @@ function resumed({ head }: State, { address }: Link): Link['stopped'] {
   return address === shortHash(head.connection.address) ? '' : 'former-address';
 }
 
+/** The mailbox that was connected before is gone: its part is this one's now (C6). */
+function takeOver(state: State): State {
+  const { claim, connection } = state.head;
+  if (claim === undefined) return state;
+  const items = new Map(state.items);
+  for (const [key, item] of items) if (item.reason === 'former-mailbox') items.set(key, { ...item, next: 1 });
+  return { ...state, head: { ...state.head, claim: withFormerPart(claim, connection.since) }, items };
+}
+
 /** `now` is when the pass that takes them up began. */
 export function applyCommands(state: State, commands: readonly Command[], now: number): State {
   return commands.reduce((before, command) => applyOne(before, command, now), state);
@@ -89,11 +99,15 @@ function applyOne(state: State, command: Command, now: number): State {
     }
     case 'retry': {
       const items = new Map(state.items);
+      let offered = false;
       for (const [key, item] of items) {
-        if (item.state === 'parked' && (command.key === undefined || command.key === key))
-          items.set(key, { ...item, next: 1, attempts: 0 });
+        if (item.state !== 'parked' || (command.key !== undefined && command.key !== key)) continue;
+        // Together with all of them they are tried again, not taken over: that is said for one.
+        if (item.reason === 'former-mailbox' && command.key === undefined) continue;
+        offered = offered || item.reason === 'former-mailbox';
+        items.set(key, { ...item, next: 1, attempts: 0 });
       }
-      return { ...state, items };
+      return offered ? takeOver({ ...state, items }) : { ...state, items };
     }
     case 'set': {
       const settings = asSettings(command.settings);

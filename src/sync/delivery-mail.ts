@@ -1,19 +1,20 @@
 /** The mail that Gmail sends for the CRM: from the connected address, the same bytes whenever it is made again (M6). */
-import { parseAddresses } from '../gmail/mime/addresses';
+import { bareAddress, parseAddresses } from '../gmail/mime/addresses';
 import type { OutgoingAttachment, OutgoingMail } from '../gmail/mime/types';
+import { addressAt } from './parts';
 import type { DeliverAction } from './actions';
 import type { Connection } from './state';
 
 /** Without a Message-ID: Gmail gives its own (facts, platform 3.6). */
 export function deliveryMail(
-  connection: Pick<Connection, 'address'>,
+  connection: Pick<Connection, 'address' | 'former'>,
   { email, inReplyTo, references }: DeliverAction,
   attachments: readonly OutgoingAttachment[],
   lost: readonly string[],
 ): OutgoingMail {
   const [sender] = parseAddresses(email.from);
   return {
-    from: { name: sender?.name ?? '', email: connection.address },
+    from: { name: sender?.name ?? '', email: addressAt(connection, email.dateAdded, bareAddress(email.from)) },
     to: email.to.flatMap((to) => parseAddresses(to)),
     cc: email.cc.flatMap((cc) => parseAddresses(cc)),
     bcc: email.bcc.flatMap((bcc) => parseAddresses(bcc)),

@@ -7,11 +7,10 @@ import { contactIsOn, domainOf, isOutbound, parentsOf } from './threads';
 
 type Known = Pick<Head, 'labels' | 'settings' | 'connection'>;
 
-/** The rule that leaves it, whatever stands beside it in the thread; undefined where none does. */
+/** The rule that leaves it, whatever stands beside it in the thread and whosever it is; undefined where none does. */
 export function leftByRule(head: Known, link: Link, message: MessageView, asked: boolean): string | undefined {
   const kept = messageKeptBack(head, message);
   if (kept === 'T8-label' || kept === 'T8-address') return kept;
-  if (link.stopped === 'former-address') return 'C6';
   // What the user asks for by itself goes although the thread is stopped, and although it is internal.
   if (asked) return undefined;
   return kept ?? (link.stopped === 'user' || isPaused(link, message.date) ? 'T8' : undefined);

@@ -4,6 +4,7 @@
  */
 import { ask, askAll, together, type Exchange, type Outcome, type Task } from '../platform/exchange';
 import { shortHash } from '../platform/hash';
+import { getContact } from '../crm/contacts';
 import { getEmail } from '../crm/emails';
 import { exportEmails, getThread as getCrmThread, listEmailThreads } from '../crm/messages';
 import type { CrmThread } from '../crm/types';
@@ -22,6 +23,7 @@ import { getProfile } from '../gmail/profile';
 import { readMail } from '../gmail/mime/read';
 import type { GmailHeaders, GmailMessage, HistoryChange } from '../gmail/types';
 import { needKey, type Got, type MessageView, type Need, type ThreadView } from './observed';
+import { readClaimRows } from './claim-reading';
 import { readDrafts, readSent } from './drafts';
 import { expect, HostFailed } from './host';
 import type { Head } from './state';
@@ -87,8 +89,10 @@ export function* readNeeds(needs: readonly Need[]): Task<Map<string, Got<unknown
   return new Map(needs.map((need, index) => [needKey(need), answers[index]]));
 }
 
+const OF_CRM: readonly Need['kind'][] = ['email', 'crmThread', 'conversation', 'crmUsers', 'contact', 'claim'];
+
 function serviceOf({ kind }: Need): 'gmail' | 'crm' {
-  return kind === 'email' || kind === 'crmThread' || kind === 'conversation' || kind === 'crmUsers' ? 'crm' : 'gmail';
+  return OF_CRM.includes(kind) ? 'crm' : 'gmail';
 }
 
 /**
@@ -110,6 +114,10 @@ function* readNeed(need: Need): Task<Got<unknown>> {
       return yield* look('crm', listEmailThreads(need.id));
     case 'crmUsers':
       return yield* look('crm', listUsers(need.location));
+    case 'contact':
+      return yield* look('crm', getContact(need.id));
+    case 'claim':
+      return { kind: 'got', value: yield* readClaimRows(need.location, need.crmUser, need.text) };
     case 'headers': {
       const answer = yield* look('gmail', getHeaders(need.id, HEADERS));
       return answer.kind === 'got' ? { kind: 'got', value: viewOfHeaders(answer.value) } : answer;

@@ -3,9 +3,10 @@
  * parallel round of reads and the plan is made again, until it has no more questions.
  */
 import type { Failure } from '../platform/exchange';
-import type { CrmEmail, CrmThread, CrmUser } from '../crm/types';
+import type { Contact, CrmEmail, CrmThread, CrmUser } from '../crm/types';
 import type { Mail } from '../gmail/mime/types';
 import type { GmailRef, HistoryChange } from '../gmail/types';
+import type { ClaimRows } from './claim-reading';
 import type { DraftView, SentView } from './plan/delivery';
 
 /** A Gmail message as the plan sees it. */
@@ -43,7 +44,10 @@ export type Need =
   | { readonly kind: 'sentSince'; readonly base: string }
   | { readonly kind: 'crmThread'; readonly id: string }
   | { readonly kind: 'conversation'; readonly id: string }
-  | { readonly kind: 'crmUsers'; readonly location: string };
+  | { readonly kind: 'crmUsers'; readonly location: string }
+  | { readonly kind: 'contact'; readonly id: string }
+  /** The claims of the location, before anything is written; `text` is the own one (C6). */
+  | { readonly kind: 'claim'; readonly location: string; readonly crmUser: string; readonly text: string };
 
 export interface Answers {
   email: CrmEmail;
@@ -59,6 +63,8 @@ export interface Answers {
   /** The newest e-mail threads of a conversation. */
   conversation: readonly CrmThread[];
   crmUsers: readonly CrmUser[];
+  contact: Contact;
+  claim: ClaimRows;
 }
 
 /** One answer to a need. */
@@ -105,6 +111,8 @@ export function needKey(need: Need): string {
       return 'drafts:';
     case 'crmUsers':
       return 'crmUsers:';
+    case 'claim':
+      return 'claim:';
     default:
       return `${need.kind}:${need.id}`;
   }

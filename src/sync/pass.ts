@@ -9,6 +9,7 @@ import { log } from '../platform/log';
 import { Rounds } from '../platform/rounds';
 import { ownAddress, randomId } from '../platform/session';
 import { userStore, type Store } from '../platform/store';
+import { endOf } from './claims';
 import { applyCommands, commandKeys, DISCONNECT, readCommands } from './commands';
 import { isCreate } from './actions';
 import { pinDrafts, sendDrafts } from './deliver';
@@ -240,8 +241,10 @@ class Run {
 }
 
 /** What somebody should do something about although the pass ended well. */
-function standingTrouble({ connection }: Head): string {
-  return mustSignIn(connection) ? 'crm-renewal' : '';
+function standingTrouble({ connection, claim, crmAt }: Head): string {
+  if (mustSignIn(connection)) return 'crm-renewal';
+  const end = endOf(claim);
+  return end === undefined ? '' : crmAt < end ? 'claim-moving' : 'claim-moved';
 }
 
 const COMMANDED: Failure = { code: 'run.commanded', status: 0, detail: 'the user asked for something meanwhile' };

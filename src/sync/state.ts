@@ -4,6 +4,7 @@
  * name says otherwise.
  */
 import type { Direction } from '../crm/types';
+import type { Claim } from './claims';
 import type { Quiet } from './quiet';
 import type { Settings } from './settings';
 
@@ -23,12 +24,21 @@ export interface Connection {
   readonly mailbox: string;
   /** The connected address, in lower case. */
   readonly address: string;
+  /** Addresses that were connected before, and until when by the CRM's clock: what is older is still theirs (C6). */
+  readonly former?: readonly FormerAddress[];
+  /** The CRM user may see only contacts that are assigned to them (C10). */
+  readonly assignedOnly?: boolean;
   /** All addresses of the mailbox that may be a From, in lower case. */
   readonly ownAddresses: readonly string[];
   /** The CRM's clock at the first connect: nothing earlier is synced (C4). */
   readonly since: number;
   /** Random, one for each connect of a mailbox. */
   readonly installation: string;
+}
+
+export interface FormerAddress {
+  readonly address: string;
+  readonly until: number;
 }
 
 export interface Renewal {
@@ -73,6 +83,8 @@ export interface Head {
   readonly run: string;
   readonly connection: Connection;
   readonly labels?: Labels;
+  /** The claim to the CRM user (C6); undefined where the token may not read custom values, or from a version before there were claims. */
+  readonly claim?: Claim;
   /** Undefined until something was set. */
   readonly settings?: Settings;
   /** Gmail's history id up to which everything is done, left, parked or held (X2). */
@@ -178,7 +190,9 @@ export type Reason =
   /** The CRM has it twice: a write took effect when nobody counted on it any more. */
   | 'twice'
   /** It was sent, and the CRM does not say so yet. */
-  | 'status';
+  | 'status'
+  /** It belongs to the mailbox that was connected before (C6). */
+  | 'former-mailbox';
 
 /** A message set aside. */
 export interface Item {

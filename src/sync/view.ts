@@ -2,9 +2,10 @@
 import { isMessageKey } from './keys';
 import { shortHash } from '../platform/hash';
 import type { Store } from '../platform/store';
+import { endOf } from './claims';
 import { FIRST_SETTINGS, type Settings } from './settings';
 import { loadHead, loadState } from './store';
-import type { Connection, Item, Link, Receipt, State, Tally } from './state';
+import type { Connection, Head, Item, Link, Receipt, State, Tally } from './state';
 
 export interface SyncView {
   /** Without anything secret. */
@@ -31,6 +32,8 @@ export interface SyncView {
   /** Empty where there is none. */
   readonly privateLabel: string;
   readonly settings: Settings;
+  /** Another mailbox is connected for the CRM user by now: nothing new syncs here (C6). */
+  readonly takenOver: boolean;
 }
 
 /** Undefined where nobody is connected. */
@@ -52,7 +55,12 @@ function viewOf(state: State): SyncView {
     waiting: items.filter(({ state: kind }) => kind === 'waiting'),
     parked: items.filter(({ state: kind }) => kind === 'parked'),
     held: items.filter(({ state: kind }) => kind === 'held'),
-    links: [...state.links.values()].sort((a, b) => b.touched - a.touched),
+    links: [...state.links.values()]
+      .map((link) =>
+        isOver(state.head) && link.stopped === '' ? { ...link, stopped: 'former-address' as const } : link,
+      )
+      .sort((a, b) => b.touched - a.touched),
+    takenOver: isOver(state.head),
     isResting: (id) => state.quiet?.byGmail(id) !== undefined,
     restingFormer: state.quiet?.countOfOthers(shortHash(connection.address)) ?? 0,
     receipts: [...state.receipts].reverse(),
@@ -60,6 +68,11 @@ function viewOf(state: State): SyncView {
     privateLabel: state.head.labels?.private ?? '',
     settings: state.head.settings ?? FIRST_SETTINGS,
   };
+}
+
+function isOver({ claim, crmAt }: Head): boolean {
+  const end = endOf(claim);
+  return end !== undefined && crmAt >= end;
 }
 
 export function linkOfThread(view: SyncView, gmailThreadId: string): Link | undefined {

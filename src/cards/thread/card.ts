@@ -119,7 +119,13 @@ function syncSection(words: Words, { view, link, reading }: ThreadShown): Sectio
     case 'former-address':
       return {
         title: thread.why,
-        widgets: [{ kind: 'row', icon: 'link_off', text: thread.formerAddress(view.connection.address) }],
+        widgets: [
+          {
+            kind: 'row',
+            icon: 'link_off',
+            text: view.takenOver ? thread.takenOver : thread.formerAddress(view.connection.address),
+          },
+        ],
       };
   }
 }

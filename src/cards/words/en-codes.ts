@@ -80,6 +80,10 @@ export const EN_CODES = {
       what: 'Gmail lets you send only so many mails a day',
       advice: 'It goes by itself as soon as there is room again.',
     },
+    'former-mailbox': {
+      what: 'it belongs to the mailbox that was connected before',
+      advice: 'That mailbox takes care of it. If it is no longer in use, try again: then its mails of then come here.',
+    },
     status: { what: 'the CRM does not show yet that it was sent', advice: 'The mail was sent. Nothing to do.' },
   } satisfies Record<Reason, Advice> as Readonly<Record<string, Advice>>,
 
@@ -165,6 +169,14 @@ export const EN_CODES = {
     'crm-app': {
       what: 'The app of this connection is not set up properly any more',
       advice: 'Ask whoever installed Threadlink for you to check the app’s ID and secret. Nothing is lost meanwhile.',
+    },
+    'claim-moving': {
+      what: 'Another mailbox was connected for you in the CRM',
+      advice: 'It takes over within minutes. This one finishes what began here.',
+    },
+    'claim-moved': {
+      what: 'Another mailbox is connected for you in the CRM now',
+      advice: 'Nothing new syncs here. If that was not you, connect again here; otherwise disconnect this one.',
     },
     'crm-busy': { what: 'The CRM is busy', advice: 'Nothing to do. The sync goes on by itself.' },
     'crm-down': {
@@ -313,6 +325,10 @@ export const EN_CODES = {
     'other-account': {
       what: 'This connection was made by another mailbox',
       advice: 'Disconnect, then connect again with this mailbox:',
+    },
+    'claim-live': {
+      what: 'Another mailbox is connected for you in the CRM',
+      advice: 'Disconnect it there first, or take its place here.',
     },
     busy: { what: 'A sync is running right now', advice: 'Please try again in a minute.' },
     'store-full': {

@@ -70,6 +70,7 @@ export const EN = {
     openSignIn: 'Open the CRM’s sign-in',
     signedIn: 'I have signed in',
     useCode: 'Use this address',
+    takeOver: 'Take its place',
   },
 
   welcome: {
@@ -125,7 +126,20 @@ export const EN = {
     ownSyncOn: 'Yes, it is on',
     missing: (scopes: string) =>
       `The sync works. Without these permissions some parts of the sidebar stay empty: ${scopes}`,
+    noClaims:
+      'The token may not read or write custom values. Threadlink then cannot notice when a second mailbox is connected for you: please connect only one.',
     starts: 'Sync begins now: earlier mail is left as it is.',
+  },
+
+  takeOver: {
+    title: 'Another mailbox is connected',
+    what: (name: string): Text => [
+      'In the CRM, ',
+      { bold: name },
+      ' is connected with another mailbox already. Two at once would show and log every mail twice.',
+    ],
+    then: 'If you go on, this mailbox takes its place in 10 minutes. What was written before then stays with the other one, which finishes it; its threads stop syncing after that.',
+    user: 'This CRM user',
   },
 
   connected: (name: string) => `Connected to ${name}.`,
@@ -167,6 +181,7 @@ export const EN = {
     stopped: 'You stopped syncing this thread',
     formerAddress: (address: string) =>
       `This thread belongs to an address that is no longer connected. Threads with ${address} sync.`,
+    takenOver: 'Another mailbox is connected for you in the CRM now, so this thread no longer syncs here.',
     why: 'Why is this thread not synced?',
     notStarted:
       'It did not start with an e-mail from the CRM. Only threads that begin there are synced; all other mail stays private.',
@@ -242,6 +257,7 @@ export const EN = {
     removeLabels: 'Also take the CRM label off all mail',
     after: 'Afterwards',
     token: 'In the CRM: delete the token under Settings › Private Integrations.',
+    app: 'In the CRM: the app stays installed for your colleagues. If nobody uses it any more, an admin uninstalls it under Settings › Integrations.',
     google: 'In Google: take back the access under Third-party access of your Google account.',
     done: 'Disconnected.',
     soon: 'Disconnecting. A sync that is still running stops within a minute.',

@@ -18,10 +18,9 @@ const MOST_REFERENCES = 20;
 
 export function deliverOne(planning: Planning, link: Link, email: CrmEmail, rule: string): void {
   const key = `e:${email.id}`;
-  if (link.stopped !== '') {
-    const stopped = link.stopped === 'user' ? 'T8' : 'C6';
-    return planning.finish(key, { what: 'left', crm: link.crm, direction: 'outbound', rule: stopped });
-  }
+  const stop = planning.stopOf(link, email.dateAdded);
+  if (stop === undefined) return;
+  if (stop !== '') return planning.finish(key, { what: 'left', crm: link.crm, direction: 'outbound', rule: stop });
   const intent = planning.head.intents.find((open) => open.key === key);
   const again = planning.state.items.get(key)?.reason === 'send-again';
   if (intent === undefined && !again && isRepeated(email, planning.seen, planning.now)) {
@@ -82,8 +81,8 @@ export function deliverOne(planning: Planning, link: Link, email: CrmEmail, rule
 }
 
 /** The link that a delivered e-mail begins: its real Message-ID is known once it was sent. */
-export function linkOfDelivered(planning: Planning, email: CrmEmail): Link {
-  const known = planning.links.get(email.threadId);
+export function linkOfDelivered(planning: Planning, email: CrmEmail, address: string): Link {
+  const known = knownLink(planning, email, address);
   if (known !== undefined) return known;
   const people = email.to.flatMap((to) => parseAddresses(to)).map(({ email: to }) => shortHash(bareAddress(to)));
   return {
@@ -93,16 +92,23 @@ export function linkOfDelivered(planning: Planning, email: CrmEmail): Link {
     gmail: [],
     subject: subjectKey(email.subject),
     people: [...new Set(people)],
-    address: shortHash(planning.head.connection.address),
+    address: shortHash(address),
     since: email.dateAdded,
     touched: planning.now,
     lastEmail: email.id,
     ids: [],
     mirrored: false,
     received: false,
-    stopped: '',
+    stopped: address === planning.head.connection.address ? '' : 'former-address',
     count: 0,
   };
+}
+
+/** The link of the CRM thread; one of a former address goes on with the first e-mail for the present one (C6). */
+export function knownLink(planning: Planning, email: CrmEmail, address: string): Link | undefined {
+  const known = planning.links.get(email.threadId);
+  if (known?.stopped !== 'former-address' || address !== planning.head.connection.address) return known;
+  return { ...known, stopped: '', address: shortHash(address) };
 }
 
 /** Sent already: by a run that was killed, by a late effect, or by the user's own hand. */

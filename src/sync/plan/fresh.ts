@@ -21,6 +21,8 @@ export function freshEmails(planning: Planning): FreshEmail[] {
     const id = key.slice(2);
     if (kind !== 'push' && !ids.has(id) && !planning.isResting(key) && !planning.isSeen(id)) ids.set(id, undefined);
   }
+  // Whether one of them is to be written is not known yet; asked together with them, it takes no round of its own.
+  if (ids.size > 0) planning.claim();
   const emails = [...ids].flatMap(([id, row]) => read(planning, id, row));
   return emails
     .sort((a, b) => a.email.dateAdded - b.email.dateAdded)

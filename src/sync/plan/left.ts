@@ -16,6 +16,9 @@ export function leftOf(
   const { head } = planning;
   // A click names a message and a thread, and is not believed.
   if (asked && !link.gmail.includes(message.threadId)) return 'T3';
+  const others = planning.isOthers(link, planning.toCrmTime(message.date));
+  if (others === undefined) return 'open';
+  if (others) return 'C6';
   const rule = leftByRule(head, link, message, asked);
   if (rule !== undefined) return rule;
   if (asked) return undefined;

@@ -17,13 +17,10 @@ const MOST_REFERENCES = 20;
 
 export function mirrorInto(planning: Planning, link: Link, email: CrmEmail, rule: string): void {
   const key = `e:${email.id}`;
-  if (link.stopped !== '') {
-    return planning.finish(key, {
-      what: 'left',
-      crm: link.crm,
-      direction: email.direction,
-      rule: link.stopped === 'user' ? 'T8' : 'C6',
-    });
+  const stop = planning.stopOf(link, email.dateAdded);
+  if (stop === undefined) return;
+  if (stop !== '') {
+    return planning.finish(key, { what: 'left', crm: link.crm, direction: email.direction, rule: stop });
   }
   const thread = threadOf(planning, link);
   if (thread === undefined) return;

@@ -4,15 +4,21 @@
 import { bareAddress, parseAddresses } from '../../gmail/mime/addresses';
 import { shortHash } from '../../platform/hash';
 import type { CrmEmail, CrmThread } from '../../crm/types';
+import { isOfFormer, startOf, type Claim } from '../claims';
 import { mirrorMessageId } from '../mirror';
+import { addressAt } from '../parts';
 import { emailKeptBack } from '../privacy';
 import { decideSender } from '../rules';
-import { type Link } from '../state';
+import { DAY_MS, type Link } from '../state';
 import { subjectKey } from '../threads';
-import { deliverOne, linkOfDelivered } from './deliver';
+import { deliverOne, knownLink, linkOfDelivered } from './deliver';
 import { mirrorInto } from './mirrors';
 import type { Planning } from './planning';
 import { takeOwnPush } from './readback';
+
+/** For a mailbox that was connected before and syncs once an hour. */
+const PATIENCE_MS = 3_600_000;
+const OFFERED_MS = 3 * DAY_MS;
 
 export interface FreshEmail {
   readonly email: CrmEmail;
@@ -32,13 +38,17 @@ function planOne(planning: Planning, { email, row, alone }: FreshEmail): void {
   if (email.source === 'api' || email.source === undefined) {
     if (takeOwnPush(planning, email) !== false) return;
   }
-  const undecided =
-    email.source === 'app' && from !== connection.address && row?.userId === connection.crmUser && alone;
+  const part = planning.partAt(email.dateAdded);
+  if (part === undefined) return;
+  const claim = planning.claim()?.now;
+  const ofFormer = claim !== undefined && isOfFormer(claim, connection.location, from, email.dateAdded);
+  const connected = ofFormer ? from : addressAt(connection, email.dateAdded, from);
+  const undecided = email.source === 'app' && from !== connected && row?.userId === connection.crmUser && alone;
   const users = undecided ? planning.got<'crmUsers'>({ kind: 'crmUsers', location: connection.location }) : undefined;
   if (undecided && users === undefined) return;
   const verdict = decideSender(email, {
     from,
-    connected: connection.address,
+    connected,
     crmUser: connection.crmUser,
     containerUser: row?.userId,
     // Where the users cannot be read, an address that is not mine may be anybody's: leave (section R, last sentence).
@@ -46,27 +56,63 @@ function planOne(planning: Planning, { email, row, alone }: FreshEmail): void {
     alone,
     provider: connection.kind === 'oauth' ? connection.provider : undefined,
   });
+  const writes = verdict.does === 'mirror' || verdict.does === 'deliver';
+  if (writes && part === 'former' && claim !== undefined) return leaveToFormer(planning, email, claim);
+  if (writes && part !== 'mine') return leave(planning, email, 'C6');
+  const mayLink = writes ? mayBeLinked(planning, email) : true;
+  if (mayLink === undefined) return;
+  if (!mayLink) return leave(planning, email, 'C10');
   switch (verdict.does) {
     case 'mirror': {
       const kept = emailKeptBack(planning.head, email);
       if (kept !== undefined) {
         return planning.finish(key, { what: 'left', crm: email.threadId, direction: 'outbound', rule: kept });
       }
-      return mirrorInto(planning, linkFor(planning, email), email, verdict.rule);
+      return mirrorInto(planning, linkFor(planning, email, connected), email, verdict.rule);
     }
     case 'wait':
       return planning.tryLater(key, email.threadId, verdict.rule === 'R10' ? 'cannot-deliver' : 'not-sent-yet');
     case 'deliver':
-      return deliverOne(planning, linkOfDelivered(planning, email), email, verdict.rule);
+      return deliverOne(planning, linkOfDelivered(planning, email, connected), email, verdict.rule);
     case 'warn':
     case 'leave':
-      return planning.finish(key, { what: 'left', crm: email.threadId, direction: 'outbound', rule: verdict.rule });
+      return leave(planning, email, verdict.rule);
   }
 }
 
+function leave(planning: Planning, { id, threadId }: CrmEmail, rule: string): void {
+  planning.finish(`e:${id}`, { what: 'left', crm: threadId, direction: 'outbound', rule });
+}
+
+/**
+ * The mailbox that was connected before finishes its part. What it has had an hour for is offered to the user, who may
+ * know that it is gone; nobody answers: it is left (C6).
+ */
+function leaveToFormer(planning: Planning, email: CrmEmail, { text, former }: Claim): void {
+  const key = `e:${email.id}`;
+  const item = planning.state.items.get(key);
+  const offered = item?.reason === 'former-mailbox';
+  if (former === '' || (offered && item.state === 'parked')) return leave(planning, email, 'C6');
+  if (offered) {
+    return planning.setAside(key, email.threadId, 'parked', 'former-mailbox', planning.now + OFFERED_MS);
+  }
+  const ended = planning.now + Math.max(0, startOf(text) - planning.observed.crmNow);
+  planning.setAside(key, email.threadId, 'waiting', 'former-mailbox', ended + PATIENCE_MS);
+}
+
+/** A user who may see only assigned contacts links only those, whatever the token could see (C10). */
+function mayBeLinked(planning: Planning, email: CrmEmail): boolean | undefined {
+  const { assignedOnly, crmUser } = planning.head.connection;
+  if (assignedOnly !== true || planning.links.has(email.threadId)) return true;
+  const contact = planning.got<'contact'>({ kind: 'contact', id: email.contactId });
+  if (contact?.kind === 'unread') planning.tryLater(`e:${email.id}`, email.threadId, 'unreadable');
+  if (contact === undefined || contact.kind === 'unread') return undefined;
+  return contact.kind === 'got' && contact.value.assignedTo === crmUser;
+}
+
 /** The link of the e-mail's CRM thread; begun by it where there is none (T1). */
-function linkFor(planning: Planning, email: CrmEmail): Link {
-  const known = planning.links.get(email.threadId);
+function linkFor(planning: Planning, email: CrmEmail, address: string): Link {
+  const known = knownLink(planning, email, address);
   if (known !== undefined) return known;
   const people = email.to.flatMap((to) => parseAddresses(to)).map((address) => shortHash(bareAddress(address.email)));
   const link: Link = {
@@ -76,14 +122,14 @@ function linkFor(planning: Planning, email: CrmEmail): Link {
     gmail: [],
     subject: subjectKey(email.subject),
     people: [...new Set(people)],
-    address: shortHash(planning.head.connection.address),
+    address: shortHash(address),
     since: email.dateAdded,
     touched: planning.now,
     lastEmail: email.id,
     ids: [shortHash(mirrorMessageId(email.id))],
     mirrored: true,
     received: false,
-    stopped: '',
+    stopped: address === planning.head.connection.address ? '' : 'former-address',
     count: 0,
   };
   planning.setLink(link);

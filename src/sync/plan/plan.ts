@@ -71,6 +71,8 @@ function sortChanges(planning: Planning, changes: readonly HistoryChange[]): His
     else if (link === undefined) unlinked.set(change.id, change);
     else planning.candidates.set(change.id, { crm: link.crm, doubt: change.restored, unlabelled: change.unlabelled });
   }
+  // Together with the messages themselves.
+  if (planning.candidates.size > 0) planning.claim();
   for (const [key, item] of planning.state.items) {
     if (!key.startsWith('g:') || planning.isResting(key)) continue;
     const id = key.slice(2);
@@ -111,8 +113,11 @@ function nextState(planning: Planning): State {
   const today = dayOf(planning.now);
   for (const [hash, day] of planning.seen) if (day < today - SEEN_DAYS) planning.seen.delete(hash);
   for (const email of planning.delivered) planning.seen.set(sameMailKey(email, planning.now), today);
+  // Asked only where something is written.
+  const claim = observed.answers.has('claim:') ? planning.claim()?.now : head.claim;
   const next: Head = {
     ...head,
+    ...(claim === undefined ? {} : { claim }),
     history: observed.historyId,
     crmAt: observed.crmNow,
     page: observed.page,

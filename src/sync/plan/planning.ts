@@ -6,6 +6,7 @@
 import { shortHash } from '../../platform/hash';
 import type { CrmEmail } from '../../crm/types';
 import type { Action } from '../actions';
+import { claimAfter, partOf, standingOf, type Claim, type Part } from '../claims';
 import {
   needKey,
   type Answers,
@@ -15,6 +16,7 @@ import {
   type Observed,
   type ThreadView,
 } from '../observed';
+import { isStillIts } from '../parts';
 import {
   dayOf,
   type Head,
@@ -106,6 +108,42 @@ export class Planning {
       if (whole !== undefined) return whole;
     }
     return this.got<'thread'>({ kind: 'thread', id, full });
+  }
+
+  /** The own claim, after what is read of it now; undefined while it is being read (C6). */
+  claim(): { readonly now?: Claim } | undefined {
+    const { claim: own, connection } = this.head;
+    if (own === undefined) return {};
+    const { location, crmUser } = connection;
+    const rows = this.got<'claim'>({ kind: 'claim', location, crmUser, text: own.text });
+    if (rows === undefined) return undefined;
+    if (rows.kind !== 'got' || rows.value === 'forbidden') return { now: own };
+    return { now: claimAfter(own, standingOf(own.text, crmUser, rows.value)) };
+  }
+
+  /** Whose is what was added to the CRM at that time? Undefined while the claim is being read. */
+  partAt(crmTime: number): Part | undefined {
+    const claim = this.claim();
+    return claim === undefined ? undefined : partOf(claim.now, crmTime);
+  }
+
+  /** By the CRM's clock: the two differ (X12). */
+  toCrmTime(time: number): number {
+    return time + this.observed.crmNow - this.observed.now;
+  }
+
+  /** Does what was added to a link at that time belong to another address or mailbox (C6)? Undefined while the claim is being read. */
+  isOthers(link: Link, crmTime: number): boolean | undefined {
+    if (link.stopped === 'former-address' && !isStillIts(this.head.connection, link, crmTime)) return true;
+    const part = this.partAt(crmTime);
+    return part === undefined ? undefined : part !== 'mine';
+  }
+
+  /** Why what was added to a link at that time stays where it is; empty where it goes. */
+  stopOf(link: Link, crmTime: number): '' | 'T8' | 'C6' | undefined {
+    if (link.stopped === 'user') return 'T8';
+    const others = this.isOthers(link, crmTime);
+    return others === undefined ? undefined : others ? 'C6' : '';
   }
 
   isSeen(emailId: string): boolean {

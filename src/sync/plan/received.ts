@@ -19,13 +19,10 @@ function planOne(planning: Planning, email: CrmEmail): void {
   const key = `e:${email.id}`;
   if (takeOwnPush(planning, email) !== false) return;
   const link = planning.links.get(email.threadId);
-  if (link === undefined || link.stopped !== '') {
-    return planning.finish(key, {
-      what: 'left',
-      crm: email.threadId,
-      direction: 'inbound',
-      rule: link === undefined ? 'T1' : 'T8',
-    });
+  const stop = link === undefined ? 'T1' : planning.stopOf(link, email.dateAdded);
+  if (stop === undefined) return;
+  if (link === undefined || stop !== '') {
+    return planning.finish(key, { what: 'left', crm: email.threadId, direction: 'inbound', rule: stop });
   }
   const kept = emailKeptBack(planning.head, email);
   if (kept !== undefined) {

@@ -49,7 +49,7 @@ test('threads of the former address stop, those of the new one go on, what the u
     { crm: '3', address: shortHash(A), stopped: 'user' },
     { crm: '4', address: shortHash(B), stopped: 'user' },
   ]);
-  const changed = withAddress(state, B, [A, B]);
+  const changed = withAddress(state, B, [A, B], 1_000);
   expect(stops(changed)).toEqual(['former-address', '', 'user', 'user']);
   expect(changed.head.connection).toMatchObject({ address: B, ownAddresses: [A, B], mailbox: A });
 });
@@ -62,8 +62,8 @@ test('there and back is as it was, for any threads', () => {
   });
   fc.assert(
     fc.property(fc.array(link), (links) => {
-      const state = withAddress(stateWith(links), A, [A, B]);
-      const back = withAddress(withAddress(state, B, [A, B]), A, [A, B]);
+      const state = withAddress(stateWith(links), A, [A, B], 1_000);
+      const back = withAddress(withAddress(state, B, [A, B], 2_000), A, [A, B], 3_000);
       expect(stops(back)).toEqual(stops(state));
     }),
   );

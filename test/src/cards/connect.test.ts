@@ -8,11 +8,11 @@ const NEEDED = [
   'conversations/message.readonly',
   'conversations/message.write',
   'contacts.readonly',
-  'locations/customValues.readonly',
-  'locations/customValues.write',
 ];
 const ALL = [
   ...NEEDED,
+  'locations/customValues.readonly',
+  'locations/customValues.write',
   'conversations.write',
   'contacts.write',
   'opportunities.readonly',
@@ -72,6 +72,24 @@ describe('C2: a token is checked before it is stored', () => {
     expect(bar.text).toContain('opportunities.readonly');
     expect(bar.has('connect.finish')).toBe(true);
   });
+
+  test.each(['readonly', 'write'])(
+    'C6: without locations/customValues.%s: it works without claims, and says so',
+    (kind) => {
+      const token = bar.world.highlevel.createPrivateToken(
+        ALL.filter((each) => each !== `locations/customValues.${kind}`),
+      );
+      bar.check(token);
+      expect(bar.text).toContain('cannot notice when a second mailbox is connected');
+      bar.press('connect.finish');
+      expect(isConnected()).toBe(true);
+      expect(bar.head.claim).toBeUndefined();
+      bar.world.advance(MINUTE, false);
+      bar.send({ subject: 'Without a claim' });
+      bar.timer();
+      expect(bar.open().text).toContain('Without a claim');
+    },
+  );
 
   test.each([
     ['503', 'The CRM does not answer properly'],
