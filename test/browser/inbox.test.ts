@@ -71,7 +71,9 @@ describe('Gmail on the page', () => {
     expect(answer.status).toBe(200);
   }
   const plain = (subject: string, text: string) =>
-    deliver(`From: Ana <${ANA}>\r\nTo: ${AGENT}\r\nSubject: ${subject}\r\n\r\n${text}\r\n`);
+    deliver(
+      `From: Ana <${ANA}>\r\nTo: ${AGENT}\r\nSubject: ${subject}\r\nMessage-ID: <${subject.replace(/\W/g, '')}@lisbon.example>\r\n\r\n${text}\r\n`,
+    );
   async function write(form: Locator, fields: Readonly<Record<string, string>>): Promise<void> {
     for (const [label, value] of Object.entries(fields)) await form.getByLabel(label, { exact: true }).fill(value);
   }
@@ -240,6 +242,56 @@ describe('Gmail on the page', () => {
     await page.keyboard.press('Enter');
     await hasThreads(1);
     expect(await threads().first().innerText()).toContain('Beta');
+  });
+
+  test("Gmail's keys: there, back and on, answering, filing, searching, and a list of them all", async () => {
+    for (const subject of ['Gamma', 'Beta', 'Alpha']) await plain(subject, 'text');
+    await hasThreads(3);
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    const subject = (text: string) => page.locator('.thread-subject', { hasText: text }).waitFor();
+    const [first, second] = await threads().allInnerTexts();
+    const nameOf = (line: string) => /Alpha|Beta|Gamma/.exec(line)![0];
+    await page.keyboard.press('j');
+    expect(await focused()).toContain(nameOf(first));
+    await page.keyboard.press('j');
+    expect(await focused()).toContain(nameOf(second));
+    await page.keyboard.press('k');
+    await page.keyboard.press('o');
+    await subject(nameOf(first));
+    expect(await focused()).toContain(nameOf(first));
+    await page.keyboard.press('j');
+    await subject(nameOf(second));
+    await page.keyboard.press('u');
+    await threads().first().waitFor();
+    expect(await focused()).toContain(nameOf(second));
+    await page.keyboard.press('Enter');
+    await subject(nameOf(second));
+    await page.keyboard.press('r');
+    const answer = gmail().getByRole('form', { name: 'Reply' });
+    await answer.getByLabel('Message text').fill('jkeu#');
+    await page.keyboard.press('Control+Enter');
+    await answer.waitFor({ state: 'detached' });
+    await until(async () => (await gmail().locator('.message').count()) === 2);
+    await page.keyboard.press('e');
+    await gmail().locator('.thread-view').waitFor({ state: 'detached' });
+    await hasThreads(2);
+    await page.keyboard.press('g');
+    await page.keyboard.press('t');
+    await hasThreads(1);
+    await page.keyboard.press('c');
+    await gmail().getByRole('form', { name: 'New message' }).getByLabel('To', { exact: true }).waitFor();
+    await gmail().getByRole('button', { name: 'Discard what was written' }).click();
+    await page.keyboard.press('/');
+    await page.keyboard.type('subject:gamma');
+    await page.keyboard.press('Enter');
+    await hasThreads(1);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await help.waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'detached' });
   });
 
   test('it goes by keyboard', async () => {

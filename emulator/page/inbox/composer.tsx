@@ -83,6 +83,9 @@ export function Composer({ gmail, name, composing, onClose, onChanged }: Compose
       ref={form}
       class="composer"
       aria-label={TITLES[composing.kind]}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         finish(() => gmail.send(raw(), threadId), 'Sent.');

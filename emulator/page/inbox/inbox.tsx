@@ -1,5 +1,5 @@
 /** The user's Gmail, over its API: folders, threads, an open thread, writing. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Account } from '../api/control';
 import type { Gmail } from '../api/gmail';
 import { Empty, Failure } from '../parts/empty';
@@ -7,8 +7,10 @@ import { Icon } from '../parts/icon';
 import { useLoaded } from '../shell/use-loaded';
 import { Composer, type Composing } from './composer';
 import { Folders, foldersOf, type Folder } from './folders';
+import { ShortcutsDialog } from './shortcuts-dialog';
 import { ThreadList } from './thread-list';
 import { ThreadView } from './thread-view';
+import { useKeys } from './use-keys';
 
 interface InboxProps {
   readonly gmail: Gmail;
@@ -27,6 +29,10 @@ export function Inbox({ gmail, account, accounts, now, version, threadId, onAcco
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
   const [composing, setComposing] = useState<Composing>();
+  const [helping, setHelping] = useState(false);
+  /** The thread that was open last: its line has the focus when the list is back. */
+  const [lastOpen, setLastOpen] = useState<string>();
+  const searchField = useRef<HTMLInputElement>(null);
   const { value: labels = [] } = useLoaded(`${gmail.email} labels`, version, () => gmail.labels());
   const { value: unread = 0 } = useLoaded(`${gmail.email} unread`, version, () => gmail.unreadThreads('INBOX'));
   const folders = foldersOf(labels);
@@ -51,6 +57,29 @@ export function Inbox({ gmail, account, accounts, now, version, threadId, onAcco
     onOpen(undefined);
   };
   const name = account.name ?? account.email;
+  const open = (id: string | undefined) => {
+    if (id !== undefined) setLastOpen(id);
+    onOpen(id);
+  };
+  const goTo = (key: string) => () => choose(folders.find((entry) => entry.key === key)!);
+  /** The thread so many lines below the open one. */
+  const neighbour = (step: 1 | -1) => () => {
+    const ids = (threads ?? []).map(({ id }) => id);
+    const next = ids[ids.indexOf(threadId ?? '') + step];
+    if (threadId !== undefined && ids.includes(threadId) && next !== undefined) open(next);
+  };
+  const compose = () => setComposing({ kind: 'new', now });
+
+  useKeys({
+    c: compose,
+    '/': () => searchField.current?.focus(),
+    '?': () => setHelping(true),
+    'g i': goTo('INBOX'),
+    'g t': goTo('SENT'),
+    'g d': goTo('DRAFT'),
+    'g a': goTo('ALL'),
+    ...(threadId === undefined ? {} : { j: neighbour(1), k: neighbour(-1) }),
+  });
 
   return (
     <section class="panel inbox" aria-labelledby="inbox-title">
@@ -70,11 +99,15 @@ export function Inbox({ gmail, account, accounts, now, version, threadId, onAcco
         >
           <Icon name="search" size={16} />
           <input
+            ref={searchField}
             type="search"
             aria-label="Search mail"
             placeholder="Search mail"
             value={typed}
             onInput={(event) => setTyped(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') event.currentTarget.blur();
+            }}
           />
         </form>
         <select
@@ -92,11 +125,14 @@ export function Inbox({ gmail, account, accounts, now, version, threadId, onAcco
       </header>
       <div class="inbox-columns">
         <div class="inbox-side">
-          <button type="button" class="button primary compose" onClick={() => setComposing({ kind: 'new', now })}>
+          <button type="button" class="button primary compose" onClick={compose}>
             <Icon name="edit" size={18} />
             Compose
           </button>
           <Folders folders={folders} chosen={search === '' ? folder.key : ''} unread={unread} onChoose={choose} />
+          <button type="button" class="link keys" onClick={() => setHelping(true)}>
+            Keyboard shortcuts
+          </button>
         </div>
         <div class="inbox-main">
           {composing !== undefined && (
@@ -141,13 +177,15 @@ export function Inbox({ gmail, account, accounts, now, version, threadId, onAcco
                   now={now}
                   sentFolder={folder.key === 'SENT' && search === ''}
                   hiddenLabel={folder.labelId}
-                  onOpen={onOpen}
+                  lastOpen={lastOpen}
+                  onOpen={open}
                 />
               )}
             </>
           )}
         </div>
       </div>
+      {helping && <ShortcutsDialog onClose={() => setHelping(false)} />}
     </section>
   );
 }

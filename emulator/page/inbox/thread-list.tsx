@@ -1,10 +1,12 @@
-/** The threads of a folder. Arrow keys go from one to the next. */
+/** The threads of a folder. Arrow keys, j and k go from one to the next. */
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Label, Message, Thread } from '../api/gmail';
 import { decodeEntities } from '../cards/formatted-text';
 import { parseAddresses, sameAddress, shortName } from '../mail/addresses';
 import { hasAttachment, headerOf, senderOf } from '../mail/gmail-message';
 import { Icon } from '../parts/icon';
 import { briefMoment } from '../parts/moment';
+import { useKeys } from './use-keys';
 
 interface ThreadListProps {
   readonly threads: readonly Thread[];
@@ -14,20 +16,40 @@ interface ThreadListProps {
   readonly sentFolder: boolean;
   /** Of the folder itself: it would be on every line. */
   readonly hiddenLabel: string | undefined;
+  readonly lastOpen: string | undefined;
   readonly onOpen: (id: string) => void;
 }
 
-export function ThreadList({ threads, labels, me, now, sentFolder, hiddenLabel, onOpen }: ThreadListProps) {
+export function ThreadList(props: ThreadListProps) {
+  const { threads, labels, me, now, sentFolder, hiddenLabel, lastOpen, onOpen } = props;
+  const list = useRef<HTMLUListElement>(null);
+  const step = (by: 1 | -1) => {
+    const rows = [...(list.current?.querySelectorAll<HTMLButtonElement>('button') ?? [])];
+    const index = rows.indexOf(document.activeElement as HTMLButtonElement);
+    rows[index < 0 ? 0 : index + by]?.focus();
+  };
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    o: () => {
+      const id = list.current?.querySelector<HTMLElement>('button:focus')?.dataset['thread'];
+      if (id !== undefined) onOpen(id);
+    },
+  });
+  useLayoutEffect(() => {
+    // Whoever went on to something else meanwhile keeps their place.
+    if (lastOpen === undefined || document.activeElement !== document.body) return;
+    list.current?.querySelector<HTMLElement>(`button[data-thread="${lastOpen}"]`)?.focus();
+  }, []);
   const names = new Map(labels.filter(({ type }) => type === 'user').map((label) => [label.id, label]));
   return (
     <ul
+      ref={list}
       class="thread-list"
       aria-label="Threads"
       onKeyDown={(event) => {
-        const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-        if (step === 0) return;
-        const rows = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button')];
-        rows[rows.indexOf(document.activeElement as HTMLButtonElement) + step]?.focus();
+        if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+        step(event.key === 'ArrowDown' ? 1 : -1);
         event.preventDefault();
       }}
     >
@@ -41,7 +63,7 @@ export function ThreadList({ threads, labels, me, now, sentFolder, hiddenLabel, 
           .filter(({ labelListVisibility }) => labelListVisibility !== 'labelHide');
         return (
           <li key={id}>
-            <button type="button" class={unread ? 'unread' : ''} onClick={() => onOpen(id)}>
+            <button type="button" class={unread ? 'unread' : ''} data-thread={id} onClick={() => onOpen(id)}>
               <span class="who">
                 {peopleOf(messages, me, sentFolder)}
                 {messages.length > 1 && <span class="count">{messages.length}</span>}

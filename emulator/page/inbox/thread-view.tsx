@@ -1,5 +1,5 @@
 /** An open thread: its messages, the newest unfolded, and what one does with it. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Gmail, Label } from '../api/gmail';
 import { readMessage, type ReadMessage } from '../mail/gmail-message';
 import type { AnswerKind } from '../mail/reply';
@@ -10,6 +10,7 @@ import { useLoaded } from '../shell/use-loaded';
 import { useTask } from '../shell/use-task';
 import { Composer, type Composing } from './composer';
 import { MessageView } from './message-view';
+import { useKeys } from './use-keys';
 
 interface ThreadViewProps {
   readonly gmail: Gmail;
@@ -45,6 +46,31 @@ export function ThreadView({ gmail, threadId, labels, name, now, version, onClos
     });
   const answer = (message: ReadMessage, kind: AnswerKind) => setComposing({ kind, message, now });
   const newest = shown.at(-1);
+  const answerNewest = (kind: AnswerKind) => () => {
+    if (newest !== undefined) answer(newest, kind);
+  };
+  const move = (add: readonly string[], remove: readonly string[]) => () =>
+    leave(() => gmail.labelThread(threadId, add, remove));
+  const archive = move([], ['INBOX']);
+  const spam = move(['SPAM'], ['INBOX']);
+  const trash = () => leave(() => gmail.trashThread(threadId));
+  const markUnread = move(['UNREAD'], []);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const loaded = thread !== undefined;
+
+  // The subject is read out, and keys go on from here.
+  useLayoutEffect(() => {
+    if (loaded) heading.current?.focus({ preventScroll: true });
+  }, [loaded]);
+  useKeys({
+    u: onClose,
+    r: answerNewest('reply'),
+    a: answerNewest('reply-all'),
+    f: answerNewest('forward'),
+    ...(has('TRASH') ? {} : { '#': trash }),
+    ...(has('INBOX') ? { e: archive, '!': spam } : {}),
+    U: markUnread,
+  });
   const system = new Set(labels.filter(({ type }) => type === 'system').map(({ id }) => id));
   const marks = labels.filter(
     ({ id, labelListVisibility }) => !system.has(id) && has(id) && labelListVisibility !== 'labelHide',
@@ -59,39 +85,21 @@ export function ThreadView({ gmail, threadId, labels, name, now, version, onClos
           <Tool icon="undo" name="Take out of the trash" onClick={() => leave(() => gmail.untrashThread(threadId))} />
         ) : (
           <>
-            {has('INBOX') && (
-              <Tool
-                icon="archive"
-                name="Archive"
-                onClick={() => leave(() => gmail.labelThread(threadId, [], ['INBOX']))}
-              />
-            )}
+            {has('INBOX') && <Tool icon="archive" name="Archive" onClick={archive} />}
             {has('SPAM') ? (
-              <Tool
-                icon="undo"
-                name="Not spam"
-                onClick={() => leave(() => gmail.labelThread(threadId, ['INBOX'], ['SPAM']))}
-              />
+              <Tool icon="undo" name="Not spam" onClick={move(['INBOX'], ['SPAM'])} />
             ) : (
-              <Tool
-                icon="spam"
-                name="Report as spam"
-                onClick={() => leave(() => gmail.labelThread(threadId, ['SPAM'], ['INBOX']))}
-              />
+              <Tool icon="spam" name="Report as spam" onClick={spam} />
             )}
-            <Tool icon="trash" name="Move to the trash" onClick={() => leave(() => gmail.trashThread(threadId))} />
+            <Tool icon="trash" name="Move to the trash" onClick={trash} />
           </>
         )}
-        <Tool
-          icon="mail"
-          name="Mark as unread"
-          onClick={() => leave(() => gmail.labelThread(threadId, ['UNREAD'], []))}
-        />
+        <Tool icon="mail" name="Mark as unread" onClick={markUnread} />
       </div>
       {error !== undefined && <Failure text={error} />}
       {thread !== undefined && (
         <>
-          <h3 class="thread-subject">
+          <h3 ref={heading} class="thread-subject" tabIndex={-1}>
             {messages[0]?.subject || '(no subject)'}
             {marks.map((label) => (
               <span key={label.id} class="label-chip">
