@@ -1,11 +1,8 @@
 /** The card renderer on the real page, with cards that the test hands it in place of the add-on's. */
 import type { Page } from 'playwright-core';
-import { seriousFaults } from './accessibility';
 import { startBrowsing, until, type Browsing } from './page';
 import { startEmulator, type RunningEmulator } from './running-emulator';
 
-const PIXEL =
-  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const action = (name: string, more: object = {}) => ({
   action: { function: 'onAction', parameters: [{ key: 'do', value: name }], ...more },
 });
@@ -281,120 +278,93 @@ describe('the card renderer (facts, platform 5)', () => {
     ]);
   });
 
-  describe.each(['light', 'dark'] as const)('every widget, %s', (colorScheme) => {
-    test('is drawn, can be used by keyboard, and has no serious fault for assistive tools', async () => {
-      const page = await show([
-        {
-          header: { title: 'All', subtitle: 'of them', imageUrl: PIXEL, imageAltText: 'Logo', imageType: 'CIRCLE' },
-          cardActions: [{ actionLabel: 'Menu entry', onClick: action('menu') }],
-          fixedFooter: {
-            primaryButton: { text: 'Primary', onClick: action('primary') },
-            secondaryButton: { text: 'Secondary', onClick: action('secondary') },
-          },
-          sections: [
-            {
-              header: 'Section',
-              widgets: [
-                {
-                  decoratedText: {
-                    startIcon: { knownIcon: 'EMAIL', altText: 'Mail' },
-                    topLabel: 'top',
-                    text: 'text',
-                    bottomLabel: 'bottom',
-                    button: { text: 'Do', onClick: action('do') },
-                  },
-                },
-                {
-                  decoratedText: {
-                    startIcon: { materialIcon: { name: 'sync' } },
-                    text: 'clickable',
-                    onClick: action('row'),
-                    endIcon: { materialIcon: { name: 'chevron_right' } },
-                  },
-                },
-                { decoratedText: { startIcon: { materialIcon: { name: 'never_heard_of' } }, text: 'letter' } },
-                { image: { imageUrl: 'https://images.example/x.png', altText: 'Outside' } },
-                { image: { imageUrl: PIXEL, altText: 'Inside' } },
-                { divider: {} },
-                {
-                  buttonList: {
-                    buttons: [
-                      { text: 'Filled', type: 'FILLED', onClick: action('a') },
-                      { text: 'Coloured', color: { red: 1, green: 0.9, blue: 0.2 }, onClick: action('b') },
-                      { icon: { knownIcon: 'STAR' }, altText: 'Star', onClick: action('c') },
-                      {
-                        text: 'More',
-                        onClick: { overflowMenu: { items: [{ text: 'Hidden', onClick: action('d') }] } },
-                      },
-                    ],
-                  },
-                },
-                { chipList: { chips: [{ label: 'Chip', onClick: action('chip') }, { label: 'Plain chip' }] } },
-                {
-                  grid: {
-                    title: 'Grid',
-                    columnCount: 2,
-                    onClick: action('grid'),
-                    items: [
-                      { id: 'g1', title: 'Item', subtitle: 'sub', image: { imageUri: PIXEL, altText: 'Item' } },
-                      { id: 'g2', title: 'Other' },
-                    ],
-                  },
-                },
-                {
-                  columns: {
-                    columnItems: [
-                      { widgets: [{ textParagraph: { text: 'left' } }] },
-                      { widgets: [{ textParagraph: { text: 'right' } }] },
-                    ],
-                  },
-                },
-                { carousel: { carouselCards: [{ widgets: [{ textParagraph: { text: 'slide' } }] }] } },
-                {
-                  selectionInput: { name: 's', label: 'Switches', type: 'SWITCH', items: [{ text: 'S', value: 's' }] },
-                },
-                {
-                  selectionInput: {
-                    name: 'm',
-                    label: 'Several',
-                    type: 'MULTI_SELECT',
-                    items: [
-                      { text: 'M', value: 'm', selected: true },
-                      { text: 'N', value: 'n' },
-                    ],
-                  },
-                },
-                {
-                  dateTimePicker: { name: 'both', label: 'When', type: 'DATE_AND_TIME', valueMsEpoch: '1772438400000' },
-                },
-                {
-                  textInput: {
-                    name: 't',
-                    label: 'Text',
-                    hintText: 'hint',
-                    initialSuggestions: { items: [{ text: 'suggested' }] },
-                  },
-                },
-              ],
-            },
-          ],
-        },
-      ]);
-      await page.emulateMedia({ colorScheme });
-      expect(await page.locator('.not-drawn').allInnerTexts()).toEqual([]);
-      expect(await page.locator('.widget').count()).toBeGreaterThanOrEqual(15);
-      await page.getByRole('button', { name: 'More', exact: true }).focus();
-      await page.keyboard.press('Enter');
-      await page.locator('[role=menuitem]:focus').waitFor();
-      await page.keyboard.press('Enter');
-      await until(() => posted.length === 1);
-      await page.getByRole('button', { name: /^Item/ }).click();
-      await until(() => posted.length === 2);
-      expect(posted.map(({ parameters }) => parameters)).toEqual([
-        { do: 'd' },
-        { do: 'grid', grid_item_identifier: 'g1' },
-      ]);
-      expect(await seriousFaults(page)).toEqual([]);
+  test('a field that nobody draws is named beside what is drawn', async () => {
+    const page = await show([one({ decoratedText: { text: 'known', hologram: true } }, { textInput: { name: 'n' } })]);
+    await page.locator('.not-drawn').waitFor();
+    expect(await page.locator('.not-drawn').allInnerTexts()).toEqual(['not drawn: decoratedText.hologram']);
+  });
+
+  test('several cards at once are a list of their headers (facts, platform 5.2)', async () => {
+    const named = (title: string, subtitle: string) => ({
+      ...one({ textParagraph: { text: `in ${title}` } }),
+      header: { title, subtitle },
     });
+    const page = await show([named('First', 'one'), named('Second', 'two')]);
+    await sidebar(page).getByRole('button', { name: 'Second two' }).click();
+    await sidebar(page).getByText('in Second').waitFor();
+    await page.getByRole('button', { name: 'Back', exact: true }).click();
+    await sidebar(page).getByRole('button', { name: 'First one' }).waitFor();
+  });
+
+  test('an input suggests what it brought along, and what the add-on answers at a pause', async () => {
+    const input = {
+      name: 'who',
+      label: 'Who',
+      initialSuggestions: { items: [{ text: 'Ana Pereira' }, { text: 'Bruno Keller' }] },
+      autoCompleteAction: action('suggest').action,
+    };
+    const page = await show([one({ textInput: input })], { suggestions: ['Anastasia'] });
+    const field = sidebar(page).getByRole('combobox', { name: 'Who' });
+    await field.pressSequentially('Ana');
+    await sidebar(page).getByRole('option', { name: 'Anastasia' }).waitFor();
+    expect(await sidebar(page).getByRole('option').allInnerTexts()).toEqual(['Ana Pereira', 'Anastasia']);
+    expect(posted.map(({ parameters, formInputs }) => [parameters['do'], formInputs['who']])).toEqual([
+      ['suggest', 'Ana'],
+    ]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await field.inputValue()).toBe('Anastasia');
+  });
+
+  test('of many several are found, ticked and dropped, up to the limit of the card', async () => {
+    const items = ['Red', 'Green', 'Blue', 'Black', 'White', 'Pink', 'Grey', 'Gold'].map((text) => ({
+      text,
+      value: text.toLowerCase(),
+    }));
+    const colours = { name: 'c', label: 'Colours', type: 'MULTI_SELECT', multiSelectMaxSelectedItems: 2, items };
+    const page = await show([
+      one({ selectionInput: colours }, { buttonList: { buttons: [{ text: 'Go', onClick: action('go') }] } }),
+    ]);
+    const bar = sidebar(page);
+    await bar.getByLabel('Find in Colours').fill('gr');
+    await bar.getByText('Blue').waitFor({ state: 'detached' });
+    await bar.getByLabel('Green', { exact: true }).check();
+    await bar.getByLabel('Grey', { exact: true }).check();
+    await bar.getByText('No more than 2.').waitFor();
+    await bar.getByRole('button', { name: 'Remove Green' }).click();
+    // What was below moves up.
+    await bar.getByText('No more than 2.').waitFor({ state: 'detached' });
+    await bar.getByRole('button', { name: 'Go' }).click();
+    await until(() => posted.length === 1);
+    expect(posted[0].formInputs).toEqual({ c: ['grey'] });
+  });
+
+  test('an asked-for authorization is a card with the way to it (facts, platform 5.5)', async () => {
+    const url = 'https://marketplace.gohighlevel.com/v2/oauth/chooselocation?client_id=y';
+    const page = await show([one({ buttonList: { buttons: [{ text: 'Go', onClick: action('go') }] } })], {
+      authorization: { authorizationUrl: url, resourceDisplayName: 'HighLevel <CRM>' },
+    });
+    await sidebar(page).getByRole('button', { name: 'Go' }).click();
+    await sidebar(page).getByText('HighLevel <CRM> has to be allowed').waitFor();
+    const coming = page.waitForEvent('popup');
+    await sidebar(page).getByRole('button', { name: 'Allow access' }).click();
+    await (await coming).close();
+  });
+
+  test('a card that cannot be opened says so, and can be tried again', async () => {
+    const page = await show([one({ textParagraph: { text: 'here' } })]);
+    let works = false;
+    await page.route('**/emulator/sidebar?*', (route) =>
+      works
+        ? route.fulfill({ json: { cards: [one({ textParagraph: { text: 'back again' } })] } })
+        : route.fulfill({ status: 400, json: { error: 'TypeError: no' } }),
+    );
+    await page.reload();
+    await page.getByText('The add-on answered with an error: TypeError: no').waitFor();
+    works = true;
+    await sidebar(page).getByRole('button', { name: 'Try again' }).click();
+    await sidebar(page).getByText('back again').waitFor();
+    browsing.troubles();
   });
 });

@@ -56,6 +56,10 @@ export interface SidebarAnswer {
   readonly navigation?: readonly unknown[];
   readonly notification?: unknown;
   readonly openLink?: unknown;
+  /** Texts, where an input asked for suggestions. */
+  readonly suggestions?: unknown;
+  /** What the user has to allow first: `{authorizationUrl, resourceDisplayName, customUiCallback?}`. */
+  readonly authorization?: unknown;
 }
 
 export interface NewFile {

@@ -9,13 +9,15 @@ export interface CardAction {
   readonly parameters: Readonly<Record<string, string>>;
   /** The form keeps what was typed, also in the card that comes back. */
   readonly persistValues: boolean;
+  /** Nothing shows that it is under way (`loadIndicator` NONE). */
+  readonly silent: boolean;
   /** Names of inputs that must not be empty; `all` for every one. */
   readonly required: readonly string[] | 'all';
 }
 
 export type Click =
   | { readonly kind: 'action'; readonly action: CardAction }
-  | { readonly kind: 'link'; readonly url: string; readonly reload: boolean }
+  | { readonly kind: 'link'; readonly url: string; readonly reload: boolean; readonly overlay: boolean }
   | { readonly kind: 'card'; readonly card: Json }
   | { readonly kind: 'menu'; readonly items: readonly Json[] }
   | { readonly kind: 'unknown'; readonly name: string };
@@ -28,6 +30,8 @@ export interface CardHost {
   readonly busy: boolean;
   setValue(name: string, value: FormValue): void;
   click(click: Click): void;
+  /** What the add-on suggests for what is typed; empty where it fails. */
+  suggest(action: CardAction): Promise<readonly string[]>;
 }
 
 export const CardHostContext = createContext<CardHost | undefined>(undefined);
@@ -41,11 +45,12 @@ export function useCardHost(): CardHost {
 /** `onClick` of the card schema: at most one of its fields is set. Undefined where nothing is to be clicked. */
 export function readClick(value: unknown): Click | undefined {
   if (!isObject(value)) return undefined;
-  const action = value['action'] ?? value['openDynamicLinkAction'];
+  const action = value['action'] ?? value['openDynamicLinkAction'] ?? value['composeAction'];
   if (isObject(action)) return { kind: 'action', action: readAction(action) };
   if (isObject(value['openLink'])) return readLink(value['openLink']);
   const authorization = value['authorizationAction'];
-  if (isObject(authorization)) return { kind: 'link', url: text(authorization['authorizationUrl']), reload: true };
+  if (isObject(authorization))
+    return { kind: 'link', url: text(authorization['authorizationUrl']), reload: true, overlay: true };
   if (isObject(value['card'])) return { kind: 'card', card: value['card'] };
   if (isObject(value['overflowMenu'])) return { kind: 'menu', items: objects(value['overflowMenu']['items']) };
   const name = Object.keys(value)[0];
@@ -59,6 +64,7 @@ export function readAction(value: Json): CardAction {
       objects(value['parameters']).map(({ key, value: given }) => [text(key), text(given)]),
     ),
     persistValues: value['persistValues'] === true,
+    silent: value['loadIndicator'] === 'NONE',
     required:
       value['allWidgetsAreRequired'] === true
         ? 'all'
@@ -69,8 +75,13 @@ export function readAction(value: Json): CardAction {
 }
 
 export function readLink(value: unknown): Extract<Click, { kind: 'link' }> {
-  const { url, onClose } = object(value);
-  return { kind: 'link', url: text(url), reload: onClose === 'RELOAD' || onClose === 'RELOAD_ADD_ON' };
+  const { url, onClose, openAs } = object(value);
+  return {
+    kind: 'link',
+    url: text(url),
+    reload: onClose === 'RELOAD' || onClose === 'RELOAD_ADD_ON',
+    overlay: openAs === 'OVERLAY',
+  };
 }
 
 /** `onChangeAction` and the like: an action without the `onClick` around it. */

@@ -53,7 +53,7 @@ function Link({ url, children }: { url: string; children: ComponentChildren }) {
       onClick={(event) => {
         event.preventDefault();
         event.stopPropagation();
-        host.click({ kind: 'link', url, reload: false });
+        host.click({ kind: 'link', url, reload: false, overlay: false });
       }}
     >
       {children}

@@ -44,7 +44,7 @@ const MATERIAL: Readonly<Record<string, IconName>> = {
   chat: 'chat',
   check: 'check',
   check_circle: 'checkCircle',
-  chevron_right: 'forward',
+  chevron_right: 'chevronRight',
   close: 'close',
   contact_mail: 'mail',
   delete: 'trash',

@@ -3,7 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import { Icon } from '../parts/icon';
 import { plainText } from './formatted-text';
 import { FormattedText } from './formatted-text-view';
-import { number, objects, text, type Json } from './read';
+import { number, object, objects, text, type Json } from './read';
 import { Widgets } from './widget';
 
 export function Section({ section }: { section: Json }) {
@@ -13,6 +13,9 @@ export function Section({ section }: { section: Json }) {
   const header = text(section['header']);
   const always = section['collapsible'] === true ? (number(section['uncollapsibleWidgetsCount']) ?? 0) : widgets.length;
   const folded = widgets.slice(always);
+  const control = object(section['collapseControl']);
+  const words = (name: 'expandButton' | 'collapseButton') => text(object(control[name])['text']);
+  const align = text(control['horizontalAlignment']).toLowerCase();
   return (
     <section class="card-section" aria-label={header === '' ? undefined : plainText(header)}>
       {header !== '' && (
@@ -26,11 +29,17 @@ export function Section({ section }: { section: Json }) {
           <div id={id} hidden={!open}>
             <Widgets widgets={folded} />
           </div>
-          <button type="button" class="fold" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+          <button
+            type="button"
+            class={`fold ${align}`}
+            aria-expanded={open}
+            aria-controls={id}
+            onClick={() => setOpen(!open)}
+          >
             <span class={open ? 'turned' : ''}>
               <Icon name="arrowDown" size={18} />
             </span>
-            {open ? 'Show less' : `Show ${folded.length} more`}
+            {open ? words('collapseButton') || 'Show less' : words('expandButton') || `Show ${folded.length} more`}
           </button>
         </>
       )}

@@ -1,5 +1,6 @@
 /** One widget of a section: the field that is set tells which. */
 import type { ComponentType } from 'preact';
+import { unknownFields } from './known-fields';
 import { NotDrawn } from './not-drawn';
 import { isObject, objects, text, type Json } from './read';
 import { ButtonList } from './widgets/button';
@@ -39,6 +40,7 @@ export function Widget({ widget }: { widget: Json }) {
   return (
     <div class={`widget ${align}`} data-widget={name}>
       {Drawn === undefined || !isObject(content) ? <NotDrawn name={name} /> : <Drawn widget={content} />}
+      {isObject(content) && unknownFields(name, content).map((field) => <NotDrawn key={field} name={field} />)}
     </div>
   );
 }
@@ -56,7 +58,7 @@ export function Widgets({ widgets }: { widgets: readonly Json[] }) {
 /** Two at most stand beside one another (facts, platform 5.1); more go below. */
 function Columns({ widget }: { widget: Json }) {
   return (
-    <div class="columns">
+    <div class={widget['wrapStyle'] === 'NOWRAP' ? 'columns no-wrap' : 'columns'}>
       {objects(widget['columnItems']).map((column, index) => (
         <div
           key={index}

@@ -13,6 +13,7 @@ export const ICON_PATHS = {
   chat: 'M4 5h16v11H9l-5 4z',
   check: 'M5 12.500l4.5 4.500L19 7.5',
   checkCircle: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8 12.200l3 3 5-5.5',
+  chevronRight: 'M9 6l6 6-6 6',
   clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7v5l3.5 2',
   close: 'M6 6l12 12M18 6L6 18',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',

@@ -1,15 +1,15 @@
 /** The add-on beside the inbox, as Gmail shows it: the cards, their clicks, the menu of the add-on. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { clickInSidebar, openSidebar, type Place, type SidebarAnswer } from '../api/control';
-import { localAddress } from '../api/http';
+import { localAddress, textsOf } from '../api/http';
 import { CardHostContext, readLink, type CardAction, type CardHost, type Click } from '../cards/actions';
 import { CardView } from '../cards/card';
 import { missingInputs, type FormValue } from '../cards/form';
-import { isObject, text } from '../cards/read';
+import { isObject, text, type Json } from '../cards/read';
 import { Failure } from '../parts/empty';
 import { useNotify } from '../shell/toasts';
 import { SidebarHead } from './sidebar-head';
-import { forgetTyped, keepTyped, navigate, pop, push, setValue, stackOf, type Stack } from './stack';
+import { authorizationCard, forgetTyped, keepTyped, navigate, pop, push, setValue, stackOf, type Stack } from './stack';
 
 interface SidebarProps {
   readonly user: string;
@@ -33,15 +33,16 @@ export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarPr
   const visit = useRef(0);
   const where = `${user} ${place.at} ${place.id ?? ''}`;
 
-  const attempt = (work: () => Promise<SidebarAnswer>, apply: (answer: SidebarAnswer) => void) => {
+  const attempt = (work: () => Promise<SidebarAnswer>, apply: (answer: SidebarAnswer) => void, silent = false) => {
     const started = visit.current;
-    setBusy(true);
+    setBusy(!silent);
     work()
       .then((answer) => {
         if (started !== visit.current) return;
         setFailure(undefined);
         setMissing(new Set());
-        apply(answer);
+        if (isObject(answer.authorization)) askForAccess(answer.authorization);
+        else apply(answer);
         const said = isObject(answer.notification) ? text(answer.notification['text']) : text(answer.notification);
         if (said !== '') notify(said);
       })
@@ -52,6 +53,17 @@ export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarPr
         if (started === visit.current) setBusy(false);
         onChanged();
       });
+  };
+
+  /** By the add-on's own card, where it has one (facts, platform 5.5). */
+  const askForAccess = (request: Json) => {
+    const own = text(request['customUiCallback']);
+    if (own === '') setStack(stackOf([authorizationCard(request)]));
+    else
+      attempt(
+        () => clickInSidebar(user, place, { function: own, parameters: {}, formInputs: {} }),
+        ({ cards = [] }) => setStack(stackOf(cards.length > 0 ? cards : [authorizationCard(request)])),
+      );
   };
 
   const open = () => {
@@ -74,14 +86,17 @@ export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarPr
     open();
   }, [where, freshness]);
 
+  const top = stack.at(-1);
+  const ask = (action: CardAction) => {
+    const formInputs = Object.fromEntries(Object.entries(top?.values ?? {}).filter(([, value]) => value !== undefined));
+    return clickInSidebar(user, place, { function: action.function, parameters: action.parameters, formInputs });
+  };
   const run = (action: CardAction) => {
-    const top = stack.at(-1);
     const empty = missingInputs(top?.values ?? {}, action.required);
     setMissing(new Set(empty));
     if (empty.length > 0) return;
-    const formInputs = Object.fromEntries(Object.entries(top?.values ?? {}).filter(([, value]) => value !== undefined));
     attempt(
-      () => clickInSidebar(user, place, { function: action.function, parameters: action.parameters, formInputs }),
+      () => ask(action),
       (answer) => {
         touched.current = action.persistValues && touched.current;
         setStack((before) => {
@@ -97,14 +112,16 @@ export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarPr
         });
         if (answer.openLink !== undefined) openLink(readLink(answer.openLink));
       },
+      action.silent,
     );
   };
 
-  const openLink = ({ url, reload }: Extract<Click, { kind: 'link' }>) => {
+  const openLink = ({ url, reload, overlay }: Extract<Click, { kind: 'link' }>) => {
     const local = localAddress(url);
     if (onLink(url)) return;
-    const tab = local !== undefined && EMULATED.test(url) ? window.open(local, '_blank') : null;
-    if (tab === null) notify(`In Gmail this opens ${url}`);
+    const tab =
+      local !== undefined && EMULATED.test(url) ? window.open(local, '_blank', overlay ? OVERLAY : undefined) : null;
+    if (tab === null) notify(`In Gmail this opens ${url} ${overlay ? 'in a window above' : 'in a new tab'}.`);
     else if (reload) afterClosing(tab, () => reopen.current());
   };
 
@@ -122,9 +139,13 @@ export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarPr
       else if (click.kind === 'card') setStack((current) => push(current, click.card));
       else if (click.kind === 'unknown') notify(`This page does not know what "${click.name}" does.`, 'bad');
     },
+    suggest: (action) =>
+      ask(action)
+        .then(({ suggestions }) => textsOf(suggestions))
+        .catch(() => []),
   };
-  const top = stack.at(-1);
-  const choose = (name: string) => run({ function: name, parameters: {}, persistValues: false, required: [] });
+  const choose = (name: string) =>
+    run({ function: name, parameters: {}, persistValues: false, silent: false, required: [] });
 
   return (
     <section class="panel sidebar" aria-labelledby="sidebar-title" aria-busy={busy}>
@@ -142,7 +163,25 @@ export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarPr
         aria-label="The add-on is working"
         aria-hidden={!busy}
       />
-      {failure !== undefined && <Failure text={`The add-on answered with an error: ${failure}`} />}
+      {failure !== undefined && (
+        <div class="failed-card">
+          <Failure text={`The add-on answered with an error: ${failure}`} />
+          {top === undefined && (
+            <button type="button" class="button" disabled={busy} onClick={open}>
+              Try again
+            </button>
+          )}
+        </div>
+      )}
+      {top === undefined && failure === undefined && (
+        <div class="loading-card" aria-label="The add-on is opening" role="img">
+          <span />
+          <span />
+          <span />
+          <span />
+          <span />
+        </div>
+      )}
       <CardHostContext.Provider value={host}>
         {top !== undefined && <CardView key={top.key} card={top.card} />}
       </CardHostContext.Provider>
@@ -160,6 +199,7 @@ function afterClosing(tab: Window, then: () => void): void {
 }
 
 const CLOSED_EVERY_MS = 300;
+const OVERLAY = 'popup,width=540,height=680';
 
 /** Pages that are served here too, such as the CRM's consent page. */
 const EMULATED = /^https:\/\/marketplace\.(gohighlevel|leadconnectorhq)\.com\//;

@@ -25,6 +25,27 @@ function headerList(cards: readonly Json[]): Json {
   return { sections: [{ widgets }] };
 }
 
+/** What Gmail shows where the add-on asks for an authorization and brings no card of its own (facts, platform 5.5). */
+export function authorizationCard(request: Json): Json {
+  const name = text(request['resourceDisplayName']);
+  const openLink = { url: text(request['authorizationUrl']), openAs: 'OVERLAY', onClose: 'RELOAD' };
+  return {
+    header: { title: 'Permission needed' },
+    sections: [
+      {
+        widgets: [
+          { textParagraph: { text: `${escapeText(name)} has to be allowed before Threadlink can go on.` } },
+          { buttonList: { buttons: [{ text: 'Allow access', type: 'FILLED', onClick: { openLink } }] } },
+        ],
+      },
+    ],
+  };
+}
+
+function escapeText(value: string): string {
+  return value.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+}
+
 export function push(stack: Stack, card: Json): Stack {
   return [...stack, { key: nextKey(stack), card, values: initialForm(card) }];
 }

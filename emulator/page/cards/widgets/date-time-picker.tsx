@@ -1,8 +1,8 @@
-/** A date, a time, or both. The emulated user's clock is shown in UTC, and so are these. */
+/** A date, a time, or both: in UTC, as the emulated user's clock is, or as far from it as the card says. */
 import { useId } from 'preact/hooks';
 import { readChange, useCardHost } from '../actions';
 import type { FormValue } from '../form';
-import { text, type Json } from '../read';
+import { number, text, type Json } from '../read';
 
 type HtmlType = 'date' | 'time' | 'datetime-local';
 
@@ -19,6 +19,8 @@ export function DateTimePicker({ widget }: { widget: Json }) {
   const type = HTML_TYPES[text(widget['type'])] ?? 'datetime-local';
   const change = readChange(widget['onChangeAction']);
   const missing = host.missing.has(name);
+  // Minutes that the times on the card are ahead of UTC.
+  const zone = type === 'datetime-local' ? (number(widget['timezoneOffsetDate']) ?? 0) * 60_000 : 0;
   return (
     <div class={missing ? 'field missing' : 'field'}>
       <label for={id}>{text(widget['label']) || name}</label>
@@ -26,10 +28,10 @@ export function DateTimePicker({ widget }: { widget: Json }) {
         id={id}
         name={name}
         type={type}
-        value={shown(host.values[name], type)}
+        value={shown(host.values[name], type, zone)}
         disabled={host.busy}
         onChange={(event) => {
-          host.setValue(name, typed(event.currentTarget.value, type));
+          host.setValue(name, typed(event.currentTarget.value, type, zone));
           if (change !== undefined) host.click(change);
         }}
       />
@@ -38,14 +40,14 @@ export function DateTimePicker({ widget }: { widget: Json }) {
   );
 }
 
-function shown(value: FormValue, type: HtmlType): string {
+function shown(value: FormValue, type: HtmlType, zone: number): string {
   if (typeof value === 'number') return new Date(value).toISOString().slice(0, type === 'date' ? 10 : 16);
   if (typeof value !== 'object' || Array.isArray(value)) return '';
   if ('hours' in value) return `${String(value.hours).padStart(2, '0')}:${String(value.minutes).padStart(2, '0')}`;
-  return 'msSinceEpoch' in value ? new Date(value.msSinceEpoch).toISOString().slice(0, 16) : '';
+  return 'msSinceEpoch' in value ? new Date(value.msSinceEpoch + zone).toISOString().slice(0, 16) : '';
 }
 
-function typed(value: string, type: HtmlType): FormValue {
+function typed(value: string, type: HtmlType, zone: number): FormValue {
   if (value === '') return undefined;
   if (type === 'time') {
     const [hours, minutes] = value.split(':').map(Number);
@@ -53,5 +55,5 @@ function typed(value: string, type: HtmlType): FormValue {
   }
   const ms = Date.parse(type === 'date' ? value : `${value}Z`);
   if (Number.isNaN(ms)) return undefined;
-  return type === 'date' ? ms : { msSinceEpoch: ms, hasDate: true, hasTime: true };
+  return type === 'date' ? ms : { msSinceEpoch: ms - zone, hasDate: true, hasTime: true };
 }

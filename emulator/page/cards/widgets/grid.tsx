@@ -1,7 +1,7 @@
 /** Items side by side, with a picture and up to two lines. A click on the grid tells which item it was. */
 import { readClick, useCardHost } from '../actions';
 import { Picture } from '../picture';
-import { isObject, number, objects, text, type Json } from '../read';
+import { isObject, number, object, objects, text, type Json } from '../read';
 
 export function Grid({ widget }: { widget: Json }) {
   const host = useCardHost();
@@ -10,12 +10,12 @@ export function Grid({ widget }: { widget: Json }) {
   return (
     <div class="grid-widget">
       {text(widget['title']) !== '' && <p class="grid-title">{text(widget['title'])}</p>}
-      <div class="grid-items" style={{ '--columns': String(columns) }}>
+      <div class="grid-items" style={{ '--columns': String(columns), ...borderOf(widget['borderStyle']) }}>
         {objects(widget['items']).map((item, index) => {
           const content = <GridItem item={item} />;
           if (click === undefined)
             return (
-              <div key={index} class="grid-item">
+              <div key={index} class={`grid-item ${alignOf(item)}`}>
                 {content}
               </div>
             );
@@ -23,7 +23,7 @@ export function Grid({ widget }: { widget: Json }) {
             <button
               key={index}
               type="button"
-              class="grid-item clickable"
+              class={`grid-item clickable ${alignOf(item)}`}
               disabled={host.busy}
               onClick={() => {
                 // The item's own id reaches the function under this name (card schema, Grid.onClick).
@@ -45,8 +45,13 @@ export function Grid({ widget }: { widget: Json }) {
 }
 
 function GridItem({ item }: { item: Json }) {
+  const image = object(item['image']);
   const picture = isObject(item['image']) && (
-    <Picture url={text(item['image']['imageUri'])} description={text(item['image']['altText'])} class="grid-picture" />
+    <Picture
+      url={text(image['imageUri'])}
+      description={text(image['altText'])}
+      class={`grid-picture ${text(object(image['cropStyle'])['type']).toLowerCase().replaceAll('_', '-')}`}
+    />
   );
   const above = item['layout'] === 'TEXT_ABOVE';
   return (
@@ -57,4 +62,20 @@ function GridItem({ item }: { item: Json }) {
       {above && picture}
     </>
   );
+}
+
+function alignOf(item: Json): string {
+  return text(item['textAlignment']).toLowerCase();
+}
+
+/** `STROKE` with its colour and corners; the page's own border where the card says nothing. */
+function borderOf(style: unknown): Record<string, string> {
+  if (!isObject(style)) return {};
+  const radius = number(style['cornerRadius']);
+  const colour = text(style['strokeColor']);
+  return {
+    ...(style['type'] === 'NO_BORDER' ? { '--grid-border': 'transparent' } : {}),
+    ...(/^#[0-9a-f]{6}$/i.test(colour) && style['type'] === 'STROKE' ? { '--grid-border': colour } : {}),
+    ...(radius === undefined ? {} : { '--grid-corner': `${Math.min(24, Math.max(0, radius))}px` }),
+  };
 }

@@ -1,13 +1,9 @@
 /** Boxes, radio buttons, switches, a drop-down, or a list of which several are chosen. */
 import { useId } from 'preact/hooks';
 import { readChange, useCardHost } from '../actions';
-import { objects, text, type Json } from '../read';
-
-interface Item {
-  readonly value: string;
-  readonly text: string;
-  readonly bottomText: string;
-}
+import { isObject, number, objects, text, type Json } from '../read';
+import { NotDrawn } from '../not-drawn';
+import { MultiSelect, type Item } from './multi-select';
 
 export function SelectionInput({ widget }: { widget: Json }) {
   const host = useCardHost();
@@ -17,6 +13,7 @@ export function SelectionInput({ widget }: { widget: Json }) {
     value: text(item['value']),
     text: text(item['text']),
     bottomText: text(item['bottomText']),
+    icon: text(item['startIconUri']),
   }));
   const given = host.values[name];
   const chosen = Array.isArray(given) ? (given as readonly string[]) : [];
@@ -42,11 +39,17 @@ export function SelectionInput({ widget }: { widget: Json }) {
     <fieldset class={missing ? 'field missing' : 'field'}>
       <legend>{label}</legend>
       {widget['type'] === 'MULTI_SELECT' ? (
-        <MultiSelect {...shared} label={label} />
+        <MultiSelect
+          {...shared}
+          label={label}
+          most={number(widget['multiSelectMaxSelectedItems'])}
+          least={number(widget['multiSelectMinQueryLength']) ?? 0}
+        />
       ) : (
         <Choices {...shared} type={text(widget['type'])} />
       )}
       {note}
+      {isObject(widget['externalDataSource']) && <NotDrawn name="selectionInput.externalDataSource" />}
     </fieldset>
   );
 }
@@ -71,26 +74,6 @@ function DropDown({ id, name, items, chosen, choose, disabled }: ChoiceProps) {
     >
       {items.map((item) => (
         <option key={item.value} value={item.value}>
-          {item.text}
-        </option>
-      ))}
-    </select>
-  );
-}
-
-function MultiSelect({ id, name, items, chosen, choose, disabled, label }: ChoiceProps & { label: string }) {
-  return (
-    <select
-      id={id}
-      name={name}
-      multiple
-      aria-label={label}
-      disabled={disabled}
-      size={Math.min(6, Math.max(2, items.length))}
-      onChange={(event) => choose([...event.currentTarget.selectedOptions].map(({ value }) => value))}
-    >
-      {items.map((item) => (
-        <option key={item.value} value={item.value} selected={chosen.includes(item.value)}>
           {item.text}
         </option>
       ))}
