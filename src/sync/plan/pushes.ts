@@ -6,9 +6,10 @@ import type { CrmEmail, Direction } from '../../crm/types';
 import { isWrittenMarker } from '../../gmail/mime/write';
 import { altIdFor } from '../push';
 import type { MessageView } from '../observed';
-import { SETTLE_MS, type Link } from '../state';
+import { isOwnSyncOn, SETTLE_MS, type Link } from '../state';
 import { isMail, isOutbound, personKey } from '../threads';
 import { isOnBoth, waitForCrm } from './both';
+import { planReport } from './bounces';
 import { askLabelled, leftOf } from './left';
 import { remember } from './mirrors';
 import type { Candidate, Planning } from './planning';
@@ -50,6 +51,10 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
   const own = isOwn(planning, link, message);
   if (own === undefined) return;
   if (own) return void planning.items.delete(key);
+  if (direction === 'inbound' && message.bounce !== undefined) {
+    const reported = planReport(planning, message);
+    if (reported !== false) return;
+  }
   const left = leftOf(planning, link, message, candidate);
   if (left === 'open') return;
   if (left !== undefined) return planning.finish(key, { what: 'left', crm: link.crm, direction, rule: left });
@@ -57,6 +62,7 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
     planning.setLink({ ...link, ids: withId(link, message) });
     return planning.finish(key, { what: 'both', crm: link.crm, direction, rule: 'T11' });
   }
+  if (isOwnSyncOn(planning)) return planning.setAside(key, link.crm, 'parked', 'own-sync', 0);
   if (direction === 'inbound') {
     const wait = waitForCrm(planning, link, message);
     const both = wait === 0 ? 'no' : isOnBoth(planning, link, message);
