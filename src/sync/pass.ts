@@ -178,14 +178,14 @@ class Run {
     };
     const made = this.ask(rounds, state, observed, loaded.doubt || lost > 0);
     const creates = made.actions.filter(isCreate);
-    const marked = intentsFor(creates, first.historyId, now());
+    const marked = intentsFor(creates, first.historyId, started);
     const keys = new Set(marked.map(({ key }) => key));
     const intents = [...loaded.head.intents.filter(({ key }) => !keys.has(key)), ...marked];
     // The intent only grows: what reading has resolved leaves it with the commit (X6).
     let text =
       marked.length === 0 ? loaded.text : writeHead(this.store, { ...loaded.head, intents, startedAt: started });
     const { results, elected } = rounds.run(performFirst(loaded.head.connection, made));
-    const pinned = pinDrafts(marked, elected, now());
+    const pinned = pinDrafts(marked, elected);
     if (elected.length > 0) {
       const pins = [...intents.filter(({ key }) => !keys.has(key)), ...pinned];
       text = writeHead(this.store, { ...loaded.head, intents: pins, startedAt: started });

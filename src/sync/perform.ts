@@ -24,7 +24,6 @@ import {
   follow,
   makeDrafts,
   type DeliverResult,
-  type DiscardResult,
   type Drafted,
   type Elected,
   type FollowResult,
@@ -60,8 +59,7 @@ export interface LabelResult {
   readonly outcome: Outcome<void>;
 }
 
-export type Result =
-  LabelResult | MirrorResult | PushResult | RemoveResult | DeliverResult | FollowResult | DiscardResult;
+export type Result = LabelResult | MirrorResult | PushResult | RemoveResult | DeliverResult | FollowResult;
 
 /** Everything but the sends, whose drafts are made here and elected; those that follow an earlier send, too. */
 export function* performFirst(
@@ -71,15 +69,14 @@ export function* performFirst(
   const deliveries = actions.filter((action): action is DeliverAction => action.kind === 'deliver');
   const follows = actions.filter((action): action is FollowAction => action.kind === 'follow');
   const discards = actions.filter((action): action is DiscardAction => action.kind === 'discard');
-  const [results, drafted, followed, discarded] = yield* together<unknown>([
+  const [results, drafted, followed] = yield* together<unknown>([
     perform(connection, actions),
     makeDrafts(connection, deliveries),
     follow(follows),
     discardAll(discards),
   ]);
   const elected = yield* electDrafts(drafted as Drafted[], drafts);
-  const others = [...(followed as FollowResult[]), ...(discarded as DiscardResult[])];
-  return { results: [...(results as Result[]), ...others], elected };
+  return { results: [...(results as Result[]), ...(followed as FollowResult[])], elected };
 }
 
 /** A delivery has steps of its own (`deliver.ts`). */

@@ -2,8 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { runAll } from './pool';
 import { Recording } from './cuts';
-import type { CutJob } from './jobs';
-import type { CutReport, Failed } from './report';
+import { smallest } from './days';
+import type { CutJob, DayJob, MutantJob } from './jobs';
+import { MUTANTS } from './mutants/mutants';
+import type { CutReport, DayReport, Failed } from './report';
 import { SCENARIOS } from './scenarios/all';
 import { freshWorld } from './worlds';
 
@@ -18,6 +20,7 @@ const COUNTS = 'test/simulation/cuts.json';
 /** A job is about so many runs, so that the workers end at about the same time. */
 const RUNS_OF_A_JOB = 400;
 const MOST_SHOWN = 30;
+const DAYS_OF_A_JOB = 10;
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -68,6 +71,75 @@ export async function checkCuts({ bundle, processes, json }: Options, wanted: nu
     tell(failures);
   }
   return failures.length === 0;
+}
+
+export async function checkDays({ bundle, processes, json }: Options, from: number, count: number): Promise<boolean> {
+  const started = Date.now();
+  const jobs: DayJob[] = [];
+  for (let seed = from; seed < from + count; seed += DAYS_OF_A_JOB) {
+    jobs.push({ kind: 'days', from: seed, count: Math.min(DAYS_OF_A_JOB, from + count - seed), bundle });
+  }
+  const reports = await runAll(jobs, processes);
+  const failures = reports.flatMap((report) => report.failures);
+  const sum = (of: (report: DayReport) => number) => reports.reduce((result, report) => result + of(report), 0);
+  const summary = {
+    days: sum(({ days }) => days),
+    from,
+    letters: sum(({ letters }) => letters),
+    faults: sum(({ faults }) => faults),
+    held: sum(({ held }) => held),
+    failed: failures.length,
+  };
+  const seconds = Math.round((Date.now() - started) / 100) / 10;
+  if (json) {
+    // Without the time, so that the same seeds say the same to the byte.
+    console.log(JSON.stringify({ ...summary, failures }));
+    return failures.length === 0;
+  }
+  console.log(
+    `${summary.days} random days from seed ${from}: ${summary.letters} messages, ${summary.faults} faults, ${summary.held} set aside: ` +
+      `${summary.failed} failed, ${seconds} s`,
+  );
+  for (const { id, violations } of failures.slice(0, MOST_SHOWN)) {
+    console.log(`  seed ${id}: ${violations.slice(0, 3).join('; ')}\n    npm run simulate -- --seeds 1 --from ${id}`);
+  }
+  const [first] = failures;
+  if (first !== undefined) tellSmallest(bundle, Number(first.id));
+  return failures.length === 0;
+}
+
+/** Each planted bug must be found; the canary among them shows that the judge can fail at all. */
+export async function checkMutants({ processes, json }: Options, names?: readonly string[]): Promise<boolean> {
+  const started = Date.now();
+  const chosen = MUTANTS.filter(({ name }) => names === undefined || names.includes(name));
+  const reports = await runAll(
+    chosen.map(({ name }): MutantJob => ({ kind: 'mutant', name })),
+    processes,
+  );
+  const survivors = reports.filter(({ by }) => by === undefined);
+  const seconds = Math.round((Date.now() - started) / 100) / 10;
+  if (json) console.log(JSON.stringify({ mutants: reports.length, survivors: survivors.length, reports }));
+  else {
+    const most = Math.max(...reports.map(({ runs }) => runs));
+    console.log(
+      `${reports.length} planted bugs (of ${MUTANTS.length}), each found in at most ${most} runs: ${survivors.length} not found, ${seconds} s`,
+    );
+    for (const { name, by, how, runs } of names === undefined || survivors.length > 0 ? reports : []) {
+      console.log(
+        by === undefined ? `  NOT FOUND ${name} in ${runs} runs` : `  ${name} (${runs}): ${by}: ${how ?? ''}`,
+      );
+    }
+  }
+  return survivors.length === 0;
+}
+
+function tellSmallest(bundle: string, seed: number): void {
+  const small = smallest(freshWorld(bundle), seed);
+  if (small === undefined) return;
+  const { day, violations } = small;
+  console.log(`  seed ${seed} in the fewest happenings: ${violations.slice(0, 3).join('; ')}`);
+  console.log(`    ${JSON.stringify({ users: day.users, app: day.app, weather: day.weather })}`);
+  for (const happening of day.happenings) console.log(`    ${JSON.stringify(happening)}`);
 }
 
 export function explainCut({ bundle }: Options, id: string): boolean {

@@ -53,6 +53,12 @@ interface Mailing {
   readonly subject?: string;
 }
 
+interface Found {
+  readonly id: string;
+  readonly threadId: string;
+  readonly header: (name: string) => string;
+}
+
 export class Day {
   readonly letters: Letter[] = [];
   readonly users: string[] = [];
@@ -213,19 +219,35 @@ export class Day {
     return tagNumber(this.count);
   }
 
-  inMailbox(user: string, tag: string): { id: string; threadId: string; header: (name: string) => string } {
+  /** Is it in that outside mailbox? */
+  isReceived(address: string, tag: string): boolean {
+    return (this.world.network.received(address) ?? []).some(({ raw }) => plain(raw.toString('latin1')).includes(tag));
+  }
+
+  isInMailbox(user: string, tag: string): boolean {
+    return this.findInMailbox(user, tag) !== undefined;
+  }
+
+  inMailbox(user: string, tag: string): Found {
+    const found = this.findInMailbox(user, tag);
+    if (found === undefined) throw new Error(`${user} has no message ${tag} to answer`);
+    return found;
+  }
+
+  private findInMailbox(user: string, tag: string): Found | undefined {
     const { messages = [] } = askGmail(this.world, user, 'GET', 'messages?maxResults=500') as {
       messages?: { id: string; threadId: string }[];
     };
     for (const { id, threadId } of messages) {
       const message = askGmail(this.world, user, 'GET', `messages/${id}?format=metadata`) as {
         snippet: string;
+        labelIds?: string[];
         payload: { headers: { name: string; value: string }[] };
       };
-      if (tagOf(message.snippet) !== tag) continue;
+      if (tagOf(message.snippet) !== tag || message.labelIds?.includes('DRAFT') === true) continue;
       return { id, threadId, header: (name) => headerOf(message.payload.headers, name) };
     }
-    throw new Error(`${user} has no message ${tag} to answer`);
+    return undefined;
   }
 
   /** The people have done what they do: nothing is due any more but what the passes bring. */

@@ -1,7 +1,10 @@
 /** What a worker does: one scenario's cuts, some random days, one planted bug. Plain data in and out. */
-import type { CutReport } from './report';
+import type { CutReport, DayReport, MutantReport } from './report';
+import { runDays } from './days';
 import { Recording } from './cuts';
+import { hunt } from './mutants/hunt';
 import { SCENARIOS } from './scenarios/all';
+import { isSelected } from './spread';
 import { freshWorld } from './worlds';
 
 export interface CutJob {
@@ -17,18 +20,32 @@ export interface CutJob {
   readonly bundle: string;
 }
 
-export type Job = CutJob;
-export type Report = CutReport;
-
-/** Steps by the golden ratio meet every kind of fault at every kind of call, whatever number of faults a call has. */
-const GOLDEN = 0.6180339887498949;
-
-export function isSelected(index: number, share: number): boolean {
-  return share >= 1 || (index * GOLDEN) % 1 < share;
+export interface DayJob {
+  readonly kind: 'days';
+  readonly from: number;
+  readonly count: number;
+  readonly bundle: string;
 }
 
-export function perform(job: Job): Report {
-  return runCuts(job);
+export interface MutantJob {
+  readonly kind: 'mutant';
+  readonly name: string;
+}
+
+export type Job = CutJob | DayJob | MutantJob;
+/** What comes of a job of that kind. */
+export type ReportOf<J extends Job> = J extends CutJob ? CutReport : J extends DayJob ? DayReport : MutantReport;
+export type Report = ReportOf<Job>;
+
+export async function perform(job: Job): Promise<Report> {
+  switch (job.kind) {
+    case 'cuts':
+      return runCuts(job);
+    case 'days':
+      return runDays(freshWorld(job.bundle), job.from, job.count);
+    case 'mutant':
+      return hunt(job.name);
+  }
 }
 
 function runCuts({ scenario: name, share, part, parts, only, bundle }: CutJob): CutReport {

@@ -1,6 +1,7 @@
 /** `npm run simulate`: see docs/reliability.md. Started by build/simulate.mjs, and by itself as a worker. */
 import { parseArgs } from 'node:util';
-import { checkCuts, countCuts, explainCut } from './commands';
+import { checkCuts, checkDays, checkMutants, countCuts, explainCut } from './commands';
+import { QUICK } from './mutants/mutants';
 import { perform, type Job } from './jobs';
 
 const { values } = parseArgs({
@@ -13,16 +14,20 @@ const { values } = parseArgs({
     count: { type: 'boolean', default: false },
     cut: { type: 'string' },
     faults: { type: 'string' },
+    mutants: { type: 'boolean', default: false },
+    mutant: { type: 'string' },
+    seeds: { type: 'string' },
+    from: { type: 'string', default: '1' },
   },
 });
 
 if (values.worker) {
   process.on('message', (job: Job) => {
-    try {
-      process.send?.({ report: perform(job) });
-    } catch (error) {
-      process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-    }
+    perform(job).then(
+      (report) => process.send?.({ report }),
+      (error: unknown) =>
+        process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    );
   });
 } else {
   void command().then(
@@ -37,6 +42,9 @@ if (values.worker) {
 async function command(): Promise<boolean> {
   const options = { bundle: values.bundle, processes: Number(values.jobs), json: values.json };
   if (values.count) return countCuts(options);
+  if (values.mutant !== undefined) return checkMutants(options, [values.mutant]);
+  if (values.mutants) return checkMutants(options, values.all ? undefined : QUICK);
+  if (values.seeds !== undefined) return checkDays(options, Number(values.from), Number(values.seeds));
   if (values.cut !== undefined) return explainCut(options, values.cut);
   const faults = values.all ? Infinity : Number(values.faults ?? SELECTION);
   return checkCuts(options, faults);

@@ -27,6 +27,8 @@ export interface Case {
   readonly ended?: boolean;
   /** A write took effect after the settle time, or twice, so the CRM may have it twice, if the user is told. */
   readonly veryLate?: boolean;
+  /** Clocks differ, so nothing can be said of the order. */
+  readonly anyOrder?: boolean;
   /** Words that must not be in the log beside addresses and tokens. */
   readonly secrets?: readonly string[];
   /** The sidebar is looked at in any case, not only where something is missing. */
@@ -124,7 +126,7 @@ function isMarked({ header }: GmailSeen): boolean {
 }
 
 /** Each letter is in its own CRM thread, and the letters of a thread stand in the order in which they were written. */
-function threadsTorn(seen: Seen, { letters, veryLate }: Case): string[] {
+function threadsTorn(seen: Seen, { letters, veryLate, anyOrder }: Case): string[] {
   const torn: string[] = [];
   for (const { tag, thread } of letters) {
     if (thread === undefined) continue;
@@ -132,16 +134,14 @@ function threadsTorn(seen: Seen, { letters, veryLate }: Case): string[] {
       if (mail.tag === tag && mail.thread !== thread) torn.push(`${tag} is in another CRM thread than its own`);
     }
   }
+  if (anyOrder === true || veryLate === true) return torn;
   const times = new Map(letters.map(({ tag, at }) => [tag, at]));
   for (const thread of new Set(letters.flatMap(({ thread: id }) => id ?? []))) {
     const order = seen.crm
       .filter((mail) => mail.thread === thread && times.has(mail.tag ?? ''))
       .sort((a, b) => a.date - b.date)
       .map(({ tag }) => times.get(tag ?? '') ?? 0);
-    if (
-      veryLate !== true &&
-      order.some((at, index) => index > 0 && Math.floor(at / 1000) < Math.floor(order[index - 1] / 1000))
-    ) {
+    if (order.some((at, index) => index > 0 && Math.floor(at / 1000) < Math.floor(order[index - 1] / 1000))) {
       torn.push(`a CRM thread is out of order`);
     }
   }

@@ -52,7 +52,11 @@ export function askGmail(world: World, user: string, method: string, path: strin
 }
 
 export function askCrm(world: World, path: string): unknown {
-  const headers = { authorization: `Bearer ${world.highlevel.describe().token}`, version: '2021-04-15' };
+  const headers = {
+    authorization: `Bearer ${world.highlevel.describe().token}`,
+    version: '2021-04-15',
+    accept: 'application/json',
+  };
   return call(world, 'services.leadconnectorhq.com', 'GET', path, headers);
 }
 

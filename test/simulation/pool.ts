@@ -1,11 +1,11 @@
 /** Worker processes that take jobs until there are none left. */
 import { fork } from 'node:child_process';
-import type { Job, Report } from './jobs';
+import type { Job, Report, ReportOf } from './jobs';
 
 const FLAGS = ['--max-semi-space-size=32'];
 
 /** Reports come as they are done; the order of the result is that of the jobs. */
-export async function runAll(jobs: readonly Job[], processes: number): Promise<Report[]> {
+export async function runAll<J extends Job>(jobs: readonly J[], processes: number): Promise<ReportOf<J>[]> {
   const reports: Report[] = new Array<Report>(jobs.length);
   let next = 0;
   await Promise.all(
@@ -17,7 +17,7 @@ export async function runAll(jobs: readonly Job[], processes: number): Promise<R
       }, reports),
     ),
   );
-  return reports;
+  return reports as ReportOf<J>[];
 }
 
 interface Task {

@@ -20,3 +20,24 @@ export interface CutReport {
   readonly requests: Record<number, number>;
   readonly failures: Failed[];
 }
+
+export interface DayReport {
+  readonly kind: 'days';
+  readonly from: number;
+  days: number;
+  letters: number;
+  /** Faults that were met. */
+  faults: number;
+  held: number;
+  readonly failures: Failed[];
+}
+
+export interface MutantReport {
+  readonly kind: 'mutant';
+  readonly name: string;
+  /** Moments, faults and days until it was found, or without finding it. */
+  readonly runs: number;
+  /** The scenario, fault or seed that found it; undefined where nothing did. */
+  readonly by?: string;
+  readonly how?: string;
+}

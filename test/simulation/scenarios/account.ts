@@ -50,6 +50,27 @@ export const ACCOUNT: readonly Scenario[] = [
     },
   },
   {
+    name: 'token-renewal',
+    rules: 'C5',
+    play: (day) => {
+      day.connected(AGENT, { app: true });
+      day.later(23 * 60);
+      day.crmSends({ subject: 'Good morning', channel: 'gmail' });
+      day.later(1);
+      day.pass();
+    },
+  },
+  {
+    name: 'connect-app',
+    rules: 'C2, C5',
+    play: (day) => {
+      day.connect(AGENT, { app: true });
+      day.crmSends({ subject: 'After the connection', channel: 'gmail' });
+      day.later(1);
+      day.pass();
+    },
+  },
+  {
     name: 'sync-now',
     rules: 'G2, X10',
     play: (day) => {

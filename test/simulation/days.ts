@@ -1,0 +1,46 @@
+/** Many random days, each judged; one that fails is made small and said how to play again. */
+import type { World } from '../../emulator/world/world';
+import { dayOfSeed, playDay, type DayOutcome, type RandomDay } from './random-day';
+import type { DayReport } from './report';
+import { shrink } from './shrink';
+
+/** A failing day is played so often again, at most, to make it small. */
+const MOST_TRIES = 150;
+
+export function runDays(world: World, from: number, count: number): DayReport {
+  const report: DayReport = { kind: 'days', from, days: 0, letters: 0, faults: 0, held: 0, failures: [] };
+  for (let seed = from; seed < from + count; seed++) {
+    const outcome = play(dayOfSeed(seed, world), world);
+    report.days += 1;
+    report.letters += outcome.letters;
+    report.faults += outcome.faults;
+    report.held += outcome.held;
+    if (outcome.violations.length > 0) report.failures.push({ id: String(seed), violations: [...outcome.violations] });
+  }
+  return report;
+}
+
+/** The day of a seed, made as small as it gets while the same thing goes wrong; undefined where all is well. */
+export function smallest(world: World, seed: number): { day: RandomDay; violations: readonly string[] } | undefined {
+  const day = dayOfSeed(seed, world);
+  const wrong = kindOf(play(day, world));
+  if (wrong === '') return undefined;
+  let tries = 0;
+  const small = shrink(day, (candidate) => tries++ < MOST_TRIES && kindOf(play(candidate, world)) === wrong);
+  return { day: small, violations: play(small, world).violations };
+}
+
+/** A throw is a failure of the day like any other. */
+function play(day: RandomDay, world: World): DayOutcome {
+  try {
+    return playDay(day, world);
+  } catch (error) {
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { violations: [`thrown: ${told}`], faults: 0, letters: 0, held: 0, digest: '' };
+  }
+}
+
+/** What went wrong, whichever message it was. */
+function kindOf({ violations }: DayOutcome): string {
+  return (violations[0] ?? '').replace(/zq\w+/g, 'a letter').slice(0, 60);
+}

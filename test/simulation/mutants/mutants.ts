@@ -1,0 +1,101 @@
+/**
+ * Small bugs to plant in the add-on, one at a time. Each is one that somebody could have written, and each must be found
+ * by the simulation alone, without any other test. The first scenario is where it is looked for first.
+ */
+export interface Mutant {
+  readonly name: string;
+  /** Beside `src/`. */
+  readonly file: string;
+  /** What stands there, exactly once. */
+  readonly text: string;
+  readonly bug: string;
+  readonly scenarios: readonly string[];
+  /** Random days where the scenarios find nothing. */
+  readonly days?: number;
+}
+
+const PLAN = 'sync/plan';
+/** Nothing reaches Gmail: a judge that says nothing of that says nothing of anything. */
+export const CANARY = 'the canary';
+
+export const MUTANTS: readonly Mutant[] = [
+  /* -------------------------------------------------------- the judge itself: this one must always be found */
+  { name: CANARY, file: `${PLAN}/mirrors.ts`, text: 'export function mirrorInto(planning: Planning, link: Link, email: CrmEmail, rule: string): void {', bug: 'export function mirrorInto(planning: Planning, link: Link, email: CrmEmail, rule: string): void {\n  return planning.finish(`e:${email.id}`, { what: "left", crm: link.crm, direction: "outbound", rule });', scenarios: ['mirror'] },
+  /* ------------------------------------------------------------------------------------ writes and outcomes */
+  { name: 'a create that failed is sent again in the same run', file: 'platform/rounds.ts', text: "exchange.effect !== 'create' && repeatable", bug: 'repeatable', scenarios: ['push-known-thread'] },
+  { name: 'a push whose answer is unknown counts as done', file: 'sync/settle.ts', text: "case 'unknown':\n        return this.setAside(action, 'waiting', 'checking', this.now + SETTLE_MS);\n      case 'skipped'", bug: "case 'unknown':\n        return void this.items.delete(action.key);\n      case 'skipped'", scenarios: ['push-known-thread'] },
+  { name: 'the intent goes although the outcome is unknown', file: 'sync/settle.ts', text: "    const { key } = action;\n    if (outcome.kind !== 'unknown') this.intents.delete(key);\n    switch", bug: '    const { key } = action;\n    this.intents.delete(key);\n    switch', scenarios: ['mirror-in-thread', 'push-known-thread'] },
+  { name: 'no time to settle', file: 'sync/state.ts', text: 'SETTLE_MS = 10 * 60_000', bug: 'SETTLE_MS = 0', scenarios: ['push-known-thread', 'mirror'] },
+  { name: 'one minute to settle', file: 'sync/state.ts', text: 'SETTLE_MS = 10 * 60_000', bug: 'SETTLE_MS = 60_000', scenarios: ['deliver', 'push-known-thread'], days: 60 },
+  { name: 'no intent is marked', file: 'sync/pass.ts', text: 'const marked = intentsFor(creates, first.historyId, started);', bug: 'const marked = intentsFor(creates, first.historyId, started).slice(0, 0);', scenarios: ['push-known-thread', 'reply-attachment'] },
+  { name: 'a new intent replaces the others', file: 'sync/pass.ts', text: '...loaded.head.intents.filter(({ key }) => !keys.has(key)), ...marked', bug: '...marked', scenarios: ['push-two-at-once'], days: 200 },
+  { name: 'a 201 without an id counts as stored', file: 'crm/push.ts', text: "emailId: asId(body.emailMessageId, 'e-mail id')", bug: "emailId: String(body.emailMessageId ?? '')", scenarios: ['push-known-thread', 'reply-joins'] },
+  { name: 'messages of a thread go on after one that is not certain', file: 'sync/perform.ts', text: '} else if (broken) {', bug: '} else if (broken && chain.length < 0) {', scenarios: ['mirror-two-of-a-thread', 'push-two-at-once'], days: 100 },
+  /* ------------------------------------------------------------------------------------------------ cursors */
+  { name: 'Gmail’s cursor moves before the writes', file: 'sync/pass.ts', text: '{ ...loaded.head, intents, startedAt: started })', bug: '{ ...loaded.head, intents, history: first.historyId, startedAt: started })', scenarios: ['push-known-thread', 'reply-joins'] },
+  { name: 'the history cursor goes back to where it was', file: `${PLAN}/plan.ts`, text: 'history: observed.historyId', bug: 'history: head.history', scenarios: ['push-known-thread'] },
+  { name: 'a failed pass takes the new cursor', file: 'sync/observe.ts', text: "if (pages !== 'expired') return { ...pages, resynced: false };", bug: "if (pages !== 'expired' || Number(head.history) > 0) return { ...(pages === 'expired' ? { changes: [], historyId: head.history } : pages), resynced: false };", scenarios: ['history-expires'] },
+  { name: 'after an expired history nothing is listed', file: 'sync/observe.ts', text: '.reverse();\n  return { changes, historyId, resynced: true };', bug: '.slice(0, 0);\n  return { changes, historyId, resynced: true };', scenarios: ['history-expires'] },
+  { name: 'after an expired history nothing is read back', file: `${PLAN}/pushes.ts`, text: 'intent !== undefined || doubt || planning.observed.resynced', bug: 'intent !== undefined || doubt', scenarios: ['push-known-thread'], days: 60 },
+  { name: 'only the newest page of the history is read', file: 'sync/observe.ts', text: 'if (token === undefined) return { changes: [...changes.values()], historyId: page.historyId };', bug: 'return { changes: [...changes.values()].slice(-1), historyId: page.historyId };', scenarios: ['push-two-at-once', 'private-mail'] },
+  { name: 'a page of the CRM that looks the same is not read', file: 'sync/observe.ts', text: '`${id}:${emailIds.join(\',\')}`', bug: 'id', scenarios: ['mirror-in-thread'] },
+  { name: 'what leaves spam is overlooked', file: 'sync/observe.ts', text: "const withheld = ['SPAM', 'TRASH'", bug: "const withheld = ['TRASH'", scenarios: ['trash-and-back'] },
+  /* -------------------------------------------------------------------------------------------- own copies */
+  { name: 'the own copies are not known again', file: `${PLAN}/copies.ts`, text: 'else if (!change.labelIds.includes(own)) others.push(change);', bug: 'else if (!change.labelIds.includes(own) || change.id !== undefined) others.push(change);', scenarios: ['mirror', 'mirror-in-thread'] },
+  { name: 'a second copy stays', file: `${PLAN}/copies.ts`, text: 'standing.slice(1)', bug: 'standing.slice(9)', scenarios: ['mirror', 'mirror-several'] },
+  { name: 'both copies go', file: `${PLAN}/copies.ts`, text: 'standing.slice(1)', bug: 'standing.slice(standing.length > 1 ? 0 : 1)', scenarios: ['mirror', 'mirror-several'] },
+  { name: 'a late copy in another thread is not looked for', file: `${PLAN}/copies.ts`, text: "return email?.kind === 'got' ? planning.links.get(email.value.threadId) : undefined;", bug: "return email?.kind === 'got' ? undefined : undefined;", scenarios: ['mirror'] },
+  { name: 'a copy that is there is not looked for', file: `${PLAN}/mirrors.ts`, text: 'if (copy !== undefined) return adopt(', bug: 'if (copy !== undefined && copy.id === email.id) return adopt(', scenarios: ['mirror', 'mirror-in-thread'] },
+  { name: 'a copy is inserted although its first attempt may still come', file: `${PLAN}/mirrors.ts`, text: 'intent !== undefined && planning.now < intent.at + SETTLE_MS', bug: 'intent !== undefined && planning.now < intent.at', scenarios: ['mirror', 'mirror-in-thread'] },
+  { name: 'copies are not marked as the add-on’s', file: `${PLAN}/mirrors.ts`, text: '...own];', bug: '...own.slice(1)];', scenarios: ['mirror', 'reply-joins'] },
+  { name: 'own sends come up unread in the inbox', file: `${PLAN}/mirrors.ts`, text: "email.direction === 'outbound' ? ['SENT'] : ['INBOX', 'UNREAD']", bug: "['SENT']", scenarios: ['received-by-crm'] },
+  { name: 'a copy goes into no thread', file: `${PLAN}/mirrors.ts`, text: 'threadId: thread.id,\n    labelIds', bug: 'threadId: undefined,\n    labelIds', scenarios: ['mirror-in-thread', 'push-and-mirror'] },
+  /* ------------------------------------------------------------------------------------------------ pushes */
+  { name: 'altId is another one in each run', file: 'sync/push.ts', text: 'messageId: message.mail.messageId,', bug: 'messageId: undefined,', scenarios: ['colleague-in-copy', 'push-known-thread'], days: 60 },
+  { name: 'altId depends on the time', file: 'sync/push.ts', text: 'gmailId: message.id,', bug: 'gmailId: message.id + String(Date.now()),\n    ...{ messageId: undefined },', scenarios: ['push-known-thread', 'reply-joins'] },
+  { name: 'an own push is taken for a new mail', file: `${PLAN}/readback.ts`, text: 'if (own === undefined || !own) return own;', bug: 'if (own === undefined || own) return own === undefined ? own : false;\n  return own;', scenarios: ['push-known-thread', 'reply-joins'] },
+  { name: 'the CRM is not read back', file: `${PLAN}/pushes.ts`, text: 'if (found !== undefined) return recognise(', bug: 'if (found !== undefined && found.id === message.id) return recognise(', scenarios: ['push-known-thread', 'reply-joins'] },
+  { name: 'a push waits for nothing', file: `${PLAN}/pushes.ts`, text: 'if (intent !== undefined && planning.now < intent.at + SETTLE_MS) {', bug: 'if (intent !== undefined && planning.now < intent.at) {', scenarios: ['push-known-thread', 'reply-joins'] },
+  { name: 'in the CRM twice, and nobody is told', file: `${PLAN}/readback.ts`, text: "'parked', 'twice', planning.now + LOOK_AGAIN_MS", bug: "'waiting', 'twice', planning.now + LOOK_AGAIN_MS", scenarios: ['push-known-thread'] },
+  { name: 'what goes to others of a linked thread goes to the CRM too', file: `${PLAN}/left.ts`, text: "return concerned ? undefined : 'T2'", bug: 'return undefined', scenarios: ['push-to-stranger'] },
+  { name: 'sent mail is logged as received', file: `${PLAN}/pushes.ts`, text: "isOutbound(message) ? 'outbound' : 'inbound';\n", bug: "isOutbound(message) ? 'inbound' : 'inbound';\n", scenarios: ['push-known-thread', 'reply-and-answer'] },
+  { name: 'mail of all threads goes to the CRM', file: `${PLAN}/joins.ts`, text: 'link.people.includes(stray.from) &&', bug: '', scenarios: ['private-mail', 'same-words-twice'], days: 60 },
+  { name: 'a new mail of the contact joins', file: `${PLAN}/joins.ts`, text: 'parents.length === 0) return;', bug: 'parents.length < 0) return;', scenarios: ['private-mail', 'long-day'], days: 60 },
+  { name: 'a reply with an unknown parent does not join', file: `${PLAN}/joins.ts`, text: "if (stray.subject !== '')", bug: "if (stray.subject === '')", scenarios: ['reply-joins'] },
+  { name: 'what a joined thread had before is left', file: `${PLAN}/joins.ts`, text: 'if (view.date >= link.since - CLOCKS_MS)', bug: 'if (view.date >= planning.now)', scenarios: ['reply-joins', 'push-two-at-once'] },
+  { name: 'the copies do not follow the answer', file: `${PLAN}/moves.ts`, text: "if (link.gmail.length > 1 && (due || joinedNow(planning, link))) moveInto(planning, link);", bug: '', scenarios: ['push-and-mirror', 'reply-joins'] },
+  /* --------------------------------------------------------------------------------------------- received */
+  { name: 'what the CRM takes in is mirrored at once', file: 'sync/state.ts', text: 'OWN_COPY_MS = 3 * 60_000', bug: 'OWN_COPY_MS = 0', scenarios: ['received-by-both'], days: 60 },
+  { name: 'a mail on both sides is not recognised', file: `${PLAN}/received.ts`, text: 'if (pairs.byEmail.has(email.id)) {', bug: 'if (pairs.byEmail.has(`${email.id} `)) {', scenarios: ['received-by-both'] },
+  { name: 'what the CRM takes in is left', file: `${PLAN}/received.ts`, text: "  mirrorInto(planning, link, email, 'T11');", bug: "  planning.finish(key, { what: 'left', crm: link.crm, direction: 'inbound', rule: 'T11' });", scenarios: ['received-by-crm'] },
+  /* ------------------------------------------------------------------------------------------------ rules */
+  { name: 'workflow mail comes into Gmail', file: 'sync/rules.ts', text: "if (email.source === 'workflow') return ours ? { rule: 'R10', does: 'warn' } : leave('R5');", bug: '', scenarios: ['left-alone', 'long-day'] },
+  { name: 'everybody’s mail is mine', file: 'sync/rules.ts', text: 'if (facts.from === facts.connected) return true;', bug: 'return true;', scenarios: ['two-colleagues', 'mirror-bulk'] },
+  { name: 'mail of before the connection is synced', file: `${PLAN}/fresh.ts`, text: 'return email.dateAdded < Math.max(begin', bug: 'return email.dateAdded < 0 * Math.max(begin', scenarios: ['connect'] },
+  { name: 'pending mail is mirrored', file: 'sync/rules.ts', text: "if (ours) return { rule: ruleOf(email, 'R1'), does: 'deliver' };", bug: "if (ours) return { rule: ruleOf(email, 'R1'), does: 'mirror' };", scenarios: ['deliver'] },
+  /* ---------------------------------------------------------------------------------------------- deliver */
+  { name: 'a draft that is gone counts as sent', file: `${PLAN}/delivery.ts`, text: "if (!settled) return { do: 'wait', until: attemptedAt + SETTLE_MS };\n  return { do: 'hold'", bug: "if (!settled) return { do: 'wait', until: attemptedAt + SETTLE_MS };\n  return { do: 'done', sent: { id: marker, threadId: marker, marker }, extras: [] };\n  return { do: 'hold'", scenarios: ['deliver', 'deliver-two'] },
+  { name: 'a draft that is gone is made again', file: `${PLAN}/delivery.ts`, text: "if (!settled) return { do: 'wait', until: attemptedAt + SETTLE_MS };\n  return { do: 'hold'", bug: "return { do: 'create' };\n  return { do: 'hold'", scenarios: ['deliver', 'deliver-two'] },
+  { name: 'Sent is not looked at', file: `${PLAN}/delivery.ts`, text: "if (sent !== undefined) return { do: 'done'", bug: "if (sent !== undefined && now < 0) return { do: 'done'", scenarios: ['deliver', 'deliver-two'] },
+  { name: 'a draft of a killed run is not found again', file: `${PLAN}/delivery.ts`, text: 'if (marked.length > 0) return sendOf(marked[0], marked);', bug: '', scenarios: ['deliver', 'deliver-two'] },
+  { name: 'a changed draft is sent', file: `${PLAN}/delivery.ts`, text: "standing.message === pinned.message ? sendOf(pinned, marked) : { do: 'hold', reason: 'draft-changed' }", bug: 'sendOf(pinned, marked)', scenarios: ['deliver', 'deliver-two'], days: 60 },
+  { name: 'a send is tried again in the same run', file: 'gmail/drafts.ts', text: "effect: 'create',\n    units: UNITS.draftsSend", bug: "effect: 'idempotent',\n    units: UNITS.draftsSend", scenarios: ['deliver', 'deliver-two'] },
+  { name: 'a push is tried again in the same run', file: 'crm/push.ts', text: "effect: 'create'", bug: "effect: 'idempotent'", scenarios: ['push-known-thread'] },
+  /* ------------------------------------------------------------------------------------- state and account */
+  { name: 'the head is written before the pages', file: 'sync/store.ts', text: "    changed = true;\n    write(store, pageKey(name, generation), seal(text));", bug: "    changed = true;\n    if (!named[' head']) writeHead(store, { ...next.head, generation, run, pages: { ...next.head.pages, [name]: generation } });\n    write(store, pageKey(name, generation), seal(text));", scenarios: ['mirror-in-thread', 'push-known-thread'] },
+  { name: 'pages are overwritten where they are', file: 'sync/store.ts', text: 'const generation = next.head.generation + 1;', bug: 'const generation = next.head.generation;', scenarios: ['push-known-thread', 'mirror-in-thread'], days: 100 },
+  { name: 'what is dealt with is forgotten', file: `${PLAN}/planning.ts`, text: "if (key.startsWith('e:')) this.see(key.slice(2));", bug: '', scenarios: ['left-alone', 'received-by-both'] },
+  { name: 'an item is never due', file: 'sync/settle.ts', text: 'if (next > 0 && (due === 0 || next < due)) due = next;', bug: 'if (next < 0) due = next;', scenarios: ['mirror', 'received-by-crm'] },
+  { name: 'a run waits for no lock', file: 'sync/pass.ts', text: 'return withUserLock(LOCK_MS[kind], () => new Run(userStore(), startDeadline(kind), commanded).go()) ?? ', bug: 'return new Run(userStore(), startDeadline(kind), commanded).go() ?? ', scenarios: ['push-known-thread', 'deliver'] },
+  { name: 'the log tells addresses', file: 'sync/pass.ts', text: "log('pass', { run: this.id,", bug: "log('pass', { run: loaded.head.connection.mailbox,", scenarios: ['mirror'] },
+  { name: 'disconnecting leaves what was stored', file: 'account/disconnect.ts', text: '  store.clear();\n  try {', bug: '  try {', scenarios: ['disconnect'] },
+]; // prettier-ignore
+
+/** The part that `npm test` looks for: of every chapter some. */
+export const QUICK: readonly string[] = [];
+
+export function mutantNamed(name: string): Mutant {
+  const mutant = MUTANTS.find((candidate) => candidate.name === name);
+  if (mutant === undefined) throw new Error(`there is no planted bug "${name}"`);
+  return mutant;
+}

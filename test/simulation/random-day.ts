@@ -1,0 +1,201 @@
+/**
+ * A random world and a random day in it, from a seed: several users, everything that goes wrong at random, then a time
+ * without faults, and the judge.
+ */
+import type { World } from '../../emulator/world/world';
+import { AGENT, COLLEAGUE, Day, MINUTE, type Written } from './day';
+import { happeningsOf, type Happening } from './happenings';
+import type { Letter } from './letters';
+import { judge } from './oracle';
+import { Chance } from './random';
+import { leaveAlone } from './settle';
+import { weatherOf } from './weather';
+
+export interface RandomDay {
+  readonly seed: number;
+  readonly users: readonly string[];
+  /** The agent is connected by the app, which delivers. */
+  readonly app: boolean;
+  readonly weather: Readonly<Record<string, string | number | boolean>>;
+  readonly happenings: readonly Happening[];
+}
+
+export interface DayOutcome {
+  readonly violations: readonly string[];
+  readonly faults: number;
+  readonly letters: number;
+  readonly held: number;
+  /** The end of it, for comparing two runs of one seed. */
+  readonly digest: string;
+}
+
+export function dayOfSeed(seed: number, world: World): RandomDay {
+  const chance = new Chance(seed);
+  const users = chance.happens(0.35) ? [AGENT, COLLEAGUE] : [AGENT];
+  const app = chance.happens(0.5);
+  world.reset({ seed, world: 'empty' });
+  return { seed, users, app, weather: weatherOf(chance, world), happenings: happeningsOf(chance, users, app) };
+}
+
+export function playDay(random: RandomDay, world: World): DayOutcome {
+  world.reset({ seed: random.seed, world: 'empty' });
+  const player = new Player(random, world);
+  player.play();
+  return player.end();
+}
+
+class Player {
+  private readonly day: Day;
+  private readonly threads: Written[] = [];
+  private faults = 0;
+  private meddled = false;
+  private twice = false;
+  private problems: string[] = [];
+
+  constructor(
+    private readonly random: RandomDay,
+    private readonly world: World,
+  ) {
+    this.day = new Day(world);
+  }
+
+  play(): void {
+    const { day, random } = this;
+    // Clocks differ from the beginning; the other things that a world is like change nothing of how people connect, which
+    // has tests of its own.
+    const { clockSkewMs = 0 } = random.weather;
+    day.switches({ clockSkewMs });
+    for (const user of random.users) day.connected(user, { app: random.app && user === AGENT });
+    day.switches(random.weather);
+    for (const happening of random.happenings) {
+      this.happen(happening);
+      this.world.advance(7_000, false);
+    }
+  }
+
+  end(): DayOutcome {
+    const { day, world } = this;
+    this.world.advance(20 * MINUTE, false);
+    const settled = leaveAlone(world, day.users);
+    const { violations, held, digest } = judge(world, {
+      letters: day.letters,
+      users: day.users,
+      meddled: this.meddled,
+      restored: this.meddled,
+      veryLate: this.twice,
+      anyOrder: true,
+      secrets: ['Matter', 'Dinner'],
+      askSidebar: true,
+      since: 0,
+    });
+    const problems = [...this.problems, ...violations, ...settled.failures.map((text) => `a pass failed: ${text}`)];
+    if (!settled.quiet) problems.push('the world does not become quiet');
+    if (held > this.faults) problems.push(`${held} messages are set aside after ${this.faults} faults`);
+    return { violations: problems, faults: this.faults, letters: day.letters.length, held, digest };
+  }
+
+  private happen(happening: Happening): void {
+    const { day, world } = this;
+    switch (happening.do) {
+      case 'crm':
+        return this.crmSends(happening);
+      case 'contact':
+        return this.contactAnswers(happening);
+      case 'answer':
+        return this.userAnswers(happening);
+      case 'stranger':
+        return void day.strangerWrites({ user: happening.user });
+      case 'gmail':
+        world.gmail.act(happening.user, happening.act);
+        this.meddled ||= happening.act !== 'read';
+        return;
+      case 'expire':
+        return world.gmail.expireHistory(happening.user);
+      case 'wait':
+        return void world.advance(happening.minutes * MINUTE, false);
+      case 'pass':
+      case 'card':
+      case 'home':
+        return this.run(happening);
+    }
+  }
+
+  private run({ do: what, user, fault }: Extract<Happening, { do: 'pass' | 'card' | 'home' }>): void {
+    const { world } = this;
+    world.appsScript.setFaults(fault === undefined ? [] : [fault]);
+    const name = what === 'pass' ? 'onSyncTimer' : what === 'card' ? 'onSyncNow' : 'onHomepage';
+    const { ok, killed, error } = world.run(user, name);
+    const { met } = world.appsScript.faults();
+    this.faults += met.length;
+    world.appsScript.setFaults([]);
+    if (!ok && killed !== true && met.length === 0) this.problems.push(`${name} failed: ${error ?? ''}`);
+  }
+
+  private crmSends({ user, contact, app, kind, pick, file }: Extract<Happening, { do: 'crm' }>): void {
+    const { day } = this;
+    const known = this.threads.filter(({ letter }) => letter.thread !== undefined && this.ownerOf(letter) === user);
+    const first = pick === undefined || known.length === 0 ? undefined : known[Math.floor(pick * known.length)];
+    const mine = kind !== 'workflow';
+    const subject =
+      first === undefined ? `Matter ${day.nextTag()}` : `Re: ${this.subjects.get(first.letter.tag) ?? ''}`;
+    const channel = app && mine ? 'gmail' : 'default';
+    const written = day.crmSends(
+      {
+        subject,
+        kind: first === undefined ? kind : 'individual',
+        channel,
+        contact: first === undefined ? contact : this.contactOf(first.letter),
+        synced: mine || first !== undefined,
+        ...(kind === 'bulk' || kind === 'api' ? { from: user } : {}),
+        ...(first === undefined ? {} : { replyTo: first }),
+        ...(file ? { attachments: [{ name: 'a.txt', type: 'text/plain', base64: 'aGk=' }] } : {}),
+      },
+      user,
+    );
+    if (first === undefined) this.subjects.set(written.letter.tag, subject);
+    if (first === undefined && mine) this.threads.push(written);
+  }
+
+  private readonly subjects = new Map<string, string>();
+
+  private contactAnswers({ pick, file, html }: Extract<Happening, { do: 'contact' }>): void {
+    const { day } = this;
+    const choices = day.letters.flatMap((letter) => {
+      const contact = this.contactOf(letter);
+      const user = this.ownerOf(letter);
+      if (
+        letter.thread === undefined ||
+        contact < 0 ||
+        user === undefined ||
+        !(day.contacts[contact].email in letter.places)
+      )
+        return [];
+      return day.isReceived(day.contacts[contact].email, letter.tag) ? [{ letter, contact, user }] : [];
+    });
+    if (choices.length === 0) return;
+    const { letter, contact, user } = choices[Math.floor(pick * choices.length)];
+    day.contactAnswers({ to: letter, contact, user, html, ...(file ? { attachment: 'notes' } : {}) });
+  }
+
+  private userAnswers({ pick, file, html }: Extract<Happening, { do: 'answer' }>): void {
+    const { day } = this;
+    const choices = day.letters.flatMap((letter) => {
+      const user = this.ownerOf(letter);
+      return letter.thread !== undefined && user !== undefined && day.isInMailbox(user, letter.tag)
+        ? [{ letter, user }]
+        : [];
+    });
+    if (choices.length === 0) return;
+    const { letter, user } = choices[Math.floor(pick * choices.length)];
+    day.userAnswers({ to: letter, user, html, ...(file ? { attachment: 'notes' } : {}) });
+  }
+
+  private ownerOf({ places }: Letter): string | undefined {
+    return this.random.users.find((user) => user in places);
+  }
+
+  private contactOf({ thread }: Letter): number {
+    const first = this.threads.find((written) => written.threadId === thread);
+    return first === undefined ? -1 : this.day.contacts.findIndex(({ email }) => email in first.letter.places);
+  }
+}
