@@ -71,6 +71,10 @@ export const HIGHLEVEL_SWITCHES = {
     value: 7000,
     about: 'A status update of a pending mail answers 403 for so long after the send (facts, highlevel 5.8, #4).',
   },
+  appTokenChars: {
+    value: 800,
+    about: 'About how long access and refresh tokens of the app are; practice gives web tokens, nothing is documented.',
+  },
   refreshGraceMs: {
     value: 0,
     about: 'For so long a used refresh token gives the same pair again (facts, reliability C12).',

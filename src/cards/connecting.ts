@@ -9,10 +9,9 @@ import { readCredentials } from '../account/credentials';
 import { dropPending, keepPending, readPending, type Choice, type Pending } from '../account/pending';
 import { loadHead } from '../sync/store';
 import { chooseCard, FORM, reconnectCard, signInCard, takeOverCard, welcomeCard } from './connect';
+import { choosingCard, chosenBefore, signedIn } from './choosing';
 import type { Context } from './context';
-import type { Card } from './model';
 import { placeCard } from './places';
-import { problemCard } from './problem';
 import { problemReply, type Reply } from './reply';
 
 export function showConnect(context: Context): Reply {
@@ -77,22 +76,6 @@ export function bringCode(context: Context): Reply {
   return { card: choosingCard(context, pending), move: 'root' };
 }
 
-/** What the sign-in left, until the connection is made of it. */
-export function signedIn({ store }: Context): Pending | undefined {
-  const pending = readPending(store, clock());
-  return pending?.renewal === undefined ? undefined : pending;
-}
-
-export function choosingCard(context: Context, pending: Pending): Card {
-  const { words } = context;
-  const connection = context.view()?.connection;
-  const clash = connection === undefined ? undefined : clashWith(connection, pending.location);
-  const checked = clash ?? context.run(checkCredentials(pending.location), pending.token);
-  if (checked.ok) return chooseCard(words, checked.value, chosenBefore(context));
-  const card = problemCard(words, checked.problem);
-  return { ...card, footer: { main: { text: words.buttons.cancel, do: 'connect.cancel' } } };
-}
-
 export function finishConnection(context: Context): Reply {
   const { event, store, now } = context;
   const pending = readPending(store, now);
@@ -132,11 +115,6 @@ function withoutPending(context: Context): Reply {
   // A second click, after the first one did it.
   if (context.view() !== undefined) return { card: placeCard(context), move: 'root' };
   return problemReply(context, { code: 'too-late' });
-}
-
-function chosenBefore(context: Context): { user: string; address: string } | undefined {
-  const connection = context.view()?.connection;
-  return connection === undefined ? undefined : { user: connection.crmUser, address: connection.address };
 }
 
 /** Connecting again goes on under the same name. */

@@ -12,7 +12,7 @@ import { leaveCommand } from '../sync/commands';
 import { isDamaged } from '../sync/store';
 import { linkOfThread, type SyncView } from '../sync/view';
 import { welcomeCard } from './connect';
-import { choosingCard, signedIn } from './connecting';
+import { choosingCard, signedIn } from './choosing';
 import { deskOf } from './contact/handlers';
 import type { Context } from './context';
 import { homeCard } from './home';

@@ -2,6 +2,8 @@
  * The user's property store: 500 KB in all, 9 KB a value, no transaction over several keys (facts, platform 2.1;
  * reliability 2.1). Everything that one user does stays in that user's own properties (C1).
  */
+export { storedBytes } from './text';
+
 export interface Store {
   read(key: string): string | null;
   /** Everything, in one call: it costs the time and the quota of one. */
@@ -24,14 +26,4 @@ export function userStore(): Store {
     keys: () => properties.getKeys(),
     clear: () => void properties.deleteAllProperties(),
   };
-}
-
-/** The length of a text in the property store: UTF-8 bytes, the stricter reading of "9 KB" (facts, platform 2.1). */
-export function storedBytes(text: string): number {
-  let bytes = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code >= 0xd800 && code < 0xdc00 ? ((i += 1), 4) : 3;
-  }
-  return bytes;
 }

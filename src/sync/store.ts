@@ -9,6 +9,7 @@ import { shortHash } from '../platform/hash';
 import { storedBytes, type Store } from '../platform/store';
 import type { Pages } from './page';
 import { fromPages, toPages, type Shelves } from './shelves';
+import { HEAD_BYTES } from './room';
 import type { Head, State } from './state';
 
 /** Of the head as it is written now. */
@@ -16,8 +17,6 @@ const VERSION = 2;
 const HEAD = 'head';
 const FORMER = 'head.prev';
 const PAGE = 'page.';
-/** The ceiling for one property (facts, reliability 2.1). */
-const HEAD_BYTES = 8_000;
 
 export interface LoadedHead {
   readonly head: Head;
@@ -148,11 +147,6 @@ export function writeBothHeads(store: Store, head: Head): string {
     // What counts is written; the former one comes with the next commit.
   }
   return text;
-}
-
-/** Room for more intents, by the size of the head as it stands. */
-export function headRoom(head: Head): number {
-  return HEAD_BYTES - storedBytes(JSON.stringify(head)) - 16;
 }
 
 /** Makes room where the platform refused a write: what a run that was refused has left, and what the former head needs. */

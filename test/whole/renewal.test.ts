@@ -352,3 +352,31 @@ describe('a card', () => {
     expect(choicesOf(cards[0], 'token')).toBeUndefined();
   });
 });
+
+test('X11: long tokens and long ids do not fill the head: what has no room goes with the next pass', () => {
+  const world = emptyWorld(5);
+  world.switches.set({ appTokenChars: 1_600, replyTo: 'user' });
+  stage = connectedByApp(world);
+  stage.later(1);
+  for (const letter of 'abcdefghijklmnopqrstuvwxy') {
+    stage.crmSends({ subject: `Matter ${letter}`, html: '<p>x</p>' });
+  }
+  stage.later(1);
+  stage.pass();
+  for (const message of stage.messages()) {
+    const head = [
+      `From: ${stage.contact.email}`,
+      `To: ${AGENT}`,
+      `Subject: Re: ${message.header('Subject')}`,
+      `Message-ID: <${'m'.repeat(150)}${message.id}@mail.customer.test>`,
+      `In-Reply-To: ${message.header('Message-ID')}`,
+    ];
+    const raw = Buffer.from([...head, '', 'More of it.', ''].join('\r\n'));
+    world.network.send({ from: stage.contact.email, to: [AGENT], raw });
+  }
+  stage.later(1);
+  stage.pass();
+  expect(head().trouble).toBe('');
+  expect(stage.emails()).toHaveLength(50);
+  expect(properties().head.length).toBeLessThan(8_000);
+});

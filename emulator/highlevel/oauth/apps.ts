@@ -27,7 +27,7 @@ export interface Pair {
 
 export function issuePair(crm: Crm, app: App, userId: string, scopes: readonly string[]): Pair {
   const access: Token = Object.freeze({
-    token: `eyJ.${crm.ids.alphanumeric(60)}`,
+    token: webToken(crm),
     kind: 'app',
     scopes,
     appId: app.id,
@@ -35,7 +35,7 @@ export function issuePair(crm: Crm, app: App, userId: string, scopes: readonly s
     expiresAt: crm.clock.now + ACCESS_LIFE_MS,
   });
   const refresh: RefreshToken = Object.freeze({
-    token: `rt.${crm.ids.alphanumeric(60)}`,
+    token: webToken(crm),
     appId: app.id,
     userId,
     scopes,
@@ -45,6 +45,12 @@ export function issuePair(crm: Crm, app: App, userId: string, scopes: readonly s
   crm.state.tokens.set(access.token, access);
   crm.state.refreshTokens.set(refresh.token, refresh);
   return { access, refresh };
+}
+
+/** Of the form and about the length of a JSON web token; its parts mean nothing. */
+function webToken(crm: Crm): string {
+  const payload = Math.max(20, crm.switches.appTokenChars - 83);
+  return `eyJ${crm.ids.alphanumeric(33)}.eyJ${crm.ids.alphanumeric(payload)}.${crm.ids.alphanumeric(43)}`;
 }
 
 /** Ends every token of the app; with a user, those of the others only. */

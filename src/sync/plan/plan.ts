@@ -24,6 +24,7 @@ import { freshEmails } from './fresh';
 import { planJoins } from './joins';
 import { planMoves } from './moves';
 import { planOutbound } from './outbound';
+import { intentBytes, intentRoom } from '../room';
 import { Planning } from './planning';
 import { planPushes } from './pushes';
 import { planReceived } from './received';
@@ -91,10 +92,13 @@ function sortChanges(planning: Planning, changes: readonly HistoryChange[]): His
 function admit(planning: Planning): Action[] {
   const admitted: Action[] = [];
   let creates = 0;
+  let room = intentRoom(planning.head);
   for (const action of planning.actions) {
     if (!isCreate(action)) admitted.push(action);
-    else if (creates < MOST_INTENTS) {
+    // One goes in any case: it is what makes room.
+    else if (creates === 0 || (creates < MOST_INTENTS && room >= intentBytes(action))) {
       creates += 1;
+      room -= intentBytes(action);
       admitted.push(action);
     } else if (action.kind !== 'mirror' || action.replaces === undefined) {
       planning.setAside(action.key, action.crm, 'waiting', 'next-pass', planning.now);
