@@ -41,11 +41,12 @@ function start(): void {
   if (world.trouble !== '')
     console.error(`The demo's week was played without the add-on, which did not connect: ${world.trouble}`);
   const server = createServer(world, readPage(path.resolve('.cache', 'page')));
-  server.on('error', (error) => {
-    console.error(`Threadlink cannot start: ${error.message}`);
+  const port = wholeNumber('PORT', DEFAULT_PORT);
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    console.error(`Threadlink cannot start: ${wordsFor(error, port)}`);
     process.exitCode = 1;
   });
-  server.listen(wholeNumber('PORT', DEFAULT_PORT), '127.0.0.1', () => {
+  server.listen(port, '127.0.0.1', () => {
     console.log(`Threadlink is running at http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -54,6 +55,14 @@ function start(): void {
       server.closeAllConnections();
     });
   }
+}
+
+function wordsFor({ code, message }: NodeJS.ErrnoException, port: number): string {
+  if (code === 'EADDRINUSE') {
+    return `port ${port} is in use by another program. Choose another one: PORT=${port + 1} npm start`;
+  }
+  if (code === 'EACCES') return `port ${port} is not open to you. Choose one above 1023: PORT=8787 npm start`;
+  return message;
 }
 
 try {

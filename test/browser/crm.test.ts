@@ -68,6 +68,74 @@ describe('the CRM on the page', () => {
     await until(async () => (await side().locator('.messages > li').count()) === 4);
   });
 
+  test('a bulk e-mail goes to those who are ticked, each in a conversation of their own', async () => {
+    await side().getByRole('button', { name: 'Back to the contacts' }).click();
+    await side().getByRole('button', { name: 'Bulk e-mail' }).click();
+    const form = side().getByRole('form', { name: 'E-mail from the CRM' });
+    await form.getByText('To 3 contacts', { exact: true }).waitFor();
+    await form.getByRole('button', { name: 'Remove Bruno Keller' }).click();
+    await form.getByText('To 2 contacts', { exact: true }).waitFor();
+    await form.getByRole('button', { name: 'Example text' }).click();
+    await form.getByRole('button', { name: 'Send from the CRM' }).click();
+    await page.getByText('2 e-mails sent by the CRM.').waitFor();
+    const received = async (address: string) =>
+      ((await (await fetch(`${emulator.address}/emulator/mailbox?address=${address}`)).json()) as unknown[]).length;
+    expect([await received(ANA), await received('bruno.keller@zurich.example')]).toEqual([1, 0]);
+    await side()
+      .getByRole('button', { name: /Ana Pereira/ })
+      .click();
+    await hasEmails(1);
+    await emails().first().getByText('bulk_actions').waitFor();
+  });
+
+  test('what became of a mail can be played, and is seen', async () => {
+    await send({ Subject: 'Offer', 'Message text': 'x' });
+    await hasEmails(1);
+    for (const [choice, status] of [
+      ['The contact opened it', 'opened'],
+      ['It failed', 'failed'],
+    ]) {
+      await emails().first().getByRole('button', { name: 'What became of it' }).click();
+      await page.getByRole('menuitem', { name: choice }).click();
+      await emails().first().locator('.chip', { hasText: status }).waitFor();
+    }
+    await emails().first().getByText('no such user').waitFor();
+  });
+
+  test("the sub-account's e-mail settings are what the emulated CRM goes by", async () => {
+    await side().getByRole('button', { name: 'Back to the contacts' }).click();
+    await side().getByLabel("Replies to the CRM's own mail go").selectOption('both');
+    await side().getByText('Settings › Email').click();
+    await side()
+      .getByLabel(/^Attachments are secure/)
+      .click();
+    await side()
+      .getByLabel(/own Gmail sync is on for Alex/)
+      .click();
+    const settings = async () =>
+      (await (await fetch(`${emulator.address}/emulator/crm/settings`)).json()) as Record<string, unknown>;
+    const { crm } = (await (await fetch(`${emulator.address}/emulator/state`)).json()) as {
+      crm: { users: { id: string }[] };
+    };
+    await until(async () => (await settings())['nativeSyncUsers'] === crm.users[0].id);
+    expect(await settings()).toMatchObject({ replyTo: 'both', secureAttachments: false });
+  });
+
+  test('a mailbox outside can be away, refuse, and send back', async () => {
+    await page.getByRole('tab', { name: 'Outside mailboxes' }).click();
+    await side().getByLabel('Their server').selectOption('refuses');
+    const behaviour = async () => {
+      const { accounts } = (await (await fetch(`${emulator.address}/emulator/state`)).json()) as {
+        accounts: { email: string; behaviour?: { delivery: string; autoReply: string } }[];
+      };
+      return accounts.find(({ email }) => email === ANA)?.behaviour;
+    };
+    await until(async () => (await behaviour())?.delivery === 'refuses');
+    await side().getByLabel('Their server').selectOption('away');
+    await until(async () => (await behaviour())?.autoReply !== '');
+    expect(await behaviour()).toMatchObject({ delivery: 'takes' });
+  });
+
   test('from, copies and HTML are as they were typed', async () => {
     const form = side().getByRole('form', { name: 'E-mail from the CRM' });
     await side().getByRole('button', { name: 'Write' }).click();

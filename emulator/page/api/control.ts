@@ -123,6 +123,11 @@ export const clickInSidebar = async (
 export const sendFromCrm = async (send: CrmSend) =>
   (await post('crm/send', send)) as { emailMessageId: string; status?: string };
 
+/** What the CRM notices of a mail that it sent: `opened`, `clicked`, `failed`. */
+export const trackEmail = async (emailMessageId: string, status: string, error?: string) => {
+  await post('crm/track', { emailMessageId, status, ...(error === undefined ? {} : { error }) });
+};
+
 export const readSettings = async () => (await ask('/emulator/crm/settings')) as Readonly<Record<string, unknown>>;
 
 export const changeSettings = async (change: Readonly<Record<string, unknown>>) => {
@@ -131,6 +136,13 @@ export const changeSettings = async (change: Readonly<Record<string, unknown>>) 
 
 export const readMailbox = async (address: string) =>
   (await ask(`/emulator/mailbox?address=${encodeURIComponent(address)}`)) as ReceivedMail[];
+
+/** How an outside mailbox treats what comes: `takes`, `refuses`, `bounces`, or `away`, which takes it and answers. */
+export const setMailbox = async (address: string, does: string) => {
+  const away = does === 'away';
+  const body = { address, delivery: away ? 'takes' : does, autoReply: away ? 'I am away until Monday.' : '' };
+  await ask('/emulator/mailbox', { method: 'PUT', body });
+};
 
 export const sendRawMail = async (from: string, to: readonly string[], raw: Uint8Array) => {
   const query = new URLSearchParams([['from', from], ...to.map((address) => ['to', address])]);

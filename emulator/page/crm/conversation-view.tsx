@@ -14,6 +14,7 @@ interface ConversationViewProps {
   readonly person: CrmPerson;
   /** Undefined while nothing was ever written. */
   readonly conversationId: string | undefined;
+  readonly contacts: readonly CrmPerson[];
   readonly users: readonly CrmPerson[];
   readonly me: string;
   readonly now: number;
@@ -25,7 +26,7 @@ interface ConversationViewProps {
 type Writing = { readonly answered: CrmEmail | undefined };
 
 export function ConversationView(props: ConversationViewProps) {
-  const { crm, person, conversationId, users, me, now, version, onClose, onChanged } = props;
+  const { crm, person, conversationId, contacts, users, me, now, version, onClose, onChanged } = props;
   const [writing, setWriting] = useState<Writing>();
   const { value: contact } = useLoaded(`contact ${person.id}`, version, () => crm.contact(person.id));
   const { value: emails, error } = useLoaded(`emails ${conversationId ?? `none ${person.id}`}`, version, () =>
@@ -53,6 +54,7 @@ export function ConversationView(props: ConversationViewProps) {
         <CrmComposer
           key={writing.answered?.id ?? 'new'}
           contact={person}
+          contacts={contacts}
           users={users}
           me={me}
           answered={writing.answered}
@@ -72,6 +74,7 @@ export function ConversationView(props: ConversationViewProps) {
             now={now}
             openAtFirst={index === emails!.length - 1}
             onReply={() => setWriting({ answered: email })}
+            onChanged={onChanged}
           />
         ))}
       </ol>

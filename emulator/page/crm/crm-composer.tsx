@@ -1,7 +1,8 @@
 /** What a CRM user sends: one mail, many, by a workflow, or through the API. */
 import { useState } from 'preact/hooks';
 import { sendFromCrm, type CrmPerson, type CrmSend, type NewFile } from '../api/control';
-import type { Contact, CrmEmail } from '../api/crm';
+import type { CrmEmail } from '../api/crm';
+import { MultiSelect } from '../cards/widgets/multi-select';
 import { htmlFromText } from '../mail/text';
 import { Field, Select, TextArea } from '../parts/field';
 import { FileInput } from '../parts/file-input';
@@ -11,7 +12,9 @@ import { useTask } from '../shell/use-task';
 import { subjectOf } from '../mail/reply';
 
 interface CrmComposerProps {
-  readonly contact: Pick<Contact, 'id' | 'name' | 'email'>;
+  /** Undefined for a bulk send from the list of contacts: all of them at first. */
+  readonly contact: CrmPerson | undefined;
+  readonly contacts: readonly CrmPerson[];
   readonly users: readonly CrmPerson[];
   /** The user in front of the page is the first choice. */
   readonly me: string;
@@ -31,10 +34,11 @@ const CHANNELS: readonly { value: CrmSend['channel']; text: string }[] = [
   { value: 'gmail', text: "Gmail, by Threadlink's provider" },
 ];
 
-export function CrmComposer({ contact, users, me, answered, onClose, onChanged }: CrmComposerProps) {
+export function CrmComposer({ contact, contacts, users, me, answered, onClose, onChanged }: CrmComposerProps) {
   const mine = users.find(({ email }) => email.toLowerCase() === me.toLowerCase()) ?? users[0];
   const [user, setUser] = useState(mine?.id ?? '');
-  const [kind, setKind] = useState<CrmSend['kind']>('individual');
+  const [kind, setKind] = useState<CrmSend['kind']>(contact === undefined ? 'bulk' : 'individual');
+  const [to, setTo] = useState<readonly string[]>(contact === undefined ? contacts.map(({ id }) => id) : [contact.id]);
   const [channel, setChannel] = useState<CrmSend['channel']>('default');
   const [from, setFrom] = useState('');
   const [cc, setCc] = useState('');
@@ -46,12 +50,23 @@ export function CrmComposer({ contact, users, me, answered, onClose, onChanged }
   const notify = useNotify();
   const task = useTask();
 
+  const who =
+    kind === 'bulk' && to.length !== 1
+      ? `${to.length} contacts`
+      : (contacts.find(({ id }) => id === to[0])?.name ?? contact?.name ?? '');
+  const example = () => {
+    const first = contact?.name.split(' ')[0];
+    const sender = users.find(({ id }) => id === user)?.name.split(' ')[0] ?? '';
+    if (subject === '') setSubject('Our offer for the spring');
+    const greeting = first === undefined || kind === 'bulk' ? 'Hello,' : `Dear ${first},`;
+    setBody(`${greeting}\n\nas promised, here is our offer. Shall we talk about it on Thursday?\n\n${sender}`);
+  };
   const send = () =>
     task.run(async () => {
       const copies = cc.split(/[,;\s]+/).filter((address) => address !== '');
       const sent = await sendFromCrm({
         user,
-        to: contact.id,
+        to: kind === 'bulk' ? to : (contact?.id ?? to[0]),
         kind,
         channel,
         subject,
@@ -69,7 +84,15 @@ export function CrmComposer({ contact, users, me, answered, onClose, onChanged }
               },
             }),
       });
-      notify(sent.status === 'pending' ? 'Waiting for Gmail to send it.' : 'Sent by the CRM.', 'good');
+      const many = kind === 'bulk' && to.length > 1;
+      notify(
+        sent.status === 'pending'
+          ? `Waiting for Gmail to send ${many ? 'them' : 'it'}.`
+          : many
+            ? `${to.length} e-mails sent by the CRM.`
+            : 'Sent by the CRM.',
+        'good',
+      );
       onChanged();
       onClose();
     });
@@ -84,11 +107,7 @@ export function CrmComposer({ contact, users, me, answered, onClose, onChanged }
       }}
     >
       <div class="composer-head">
-        <h3>
-          {answered === undefined
-            ? `E-mail to ${contact.name || contact.email}`
-            : `Reply to ${contact.name || contact.email}`}
-        </h3>
+        <h3>{answered === undefined ? `E-mail to ${who}` : `Reply to ${who}`}</h3>
         <button type="button" class="icon-button" aria-label="Discard what was written" onClick={onClose}>
           <Icon name="close" size={18} />
         </button>
@@ -99,7 +118,32 @@ export function CrmComposer({ contact, users, me, answered, onClose, onChanged }
         onChange={setUser}
         options={users.map(({ id, name, email }) => ({ value: id, text: `${name} (${email})` }))}
       />
-      <Select label="How" value={kind} onChange={(value) => setKind(value as CrmSend['kind'])} options={KINDS} />
+      <Select
+        label="How"
+        value={kind}
+        onChange={(value) => setKind(value as CrmSend['kind'])}
+        options={contact === undefined ? KINDS.filter(({ value }) => value === 'bulk') : KINDS}
+      />
+      {kind === 'bulk' && (
+        <fieldset class="recipients">
+          <legend>To {to.length} contacts</legend>
+          <MultiSelect
+            name="recipients"
+            label="the contacts"
+            items={contacts.map(({ id, name, email }) => ({
+              value: id,
+              text: name || email,
+              bottomText: email,
+              icon: '',
+            }))}
+            chosen={to}
+            most={undefined}
+            least={0}
+            disabled={task.busy}
+            choose={setTo}
+          />
+        </fieldset>
+      )}
       <Select
         label="Through"
         value={channel}
@@ -124,9 +168,12 @@ export function CrmComposer({ contact, users, me, answered, onClose, onChanged }
       <TextArea label="Message text" value={body} onInput={setBody} />
       <FileInput files={files} onChange={setFiles} />
       <div class="composer-foot">
-        <button type="submit" class="button primary" disabled={task.busy}>
+        <button type="submit" class="button primary" disabled={task.busy || to.length === 0}>
           <Icon name="send" size={18} />
           Send from the CRM
+        </button>
+        <button type="button" class="button quiet" onClick={example}>
+          Example text
         </button>
       </div>
     </form>

@@ -1,11 +1,13 @@
 /** The CRM: its contacts, their conversations, and where replies to its own mail go. */
-import { changeSettings, readSettings, type WorldState } from '../api/control';
+import { useState } from 'preact/hooks';
+import type { WorldState } from '../api/control';
 import type { Crm } from '../api/crm';
 import { Failure } from '../parts/empty';
-import { Select } from '../parts/field';
+import { Icon } from '../parts/icon';
 import { useLoaded } from '../shell/use-loaded';
-import { useTask } from '../shell/use-task';
 import { PrivateIntegration } from './private-integration';
+import { CrmComposer } from './crm-composer';
+import { CrmSettings } from './crm-settings';
 import { ContactList } from './contact-list';
 import { ConversationView } from './conversation-view';
 
@@ -19,22 +21,14 @@ interface CrmPanelProps {
   readonly onChanged: () => void;
 }
 
-const REPLY_TO = [
-  { value: 'crm', text: 'to the CRM' },
-  { value: 'user', text: "to the user's own address" },
-  { value: 'both', text: 'to both' },
-];
-
 export function CrmPanel({ crm, state, me, version, contactId, onContact, onChanged }: CrmPanelProps) {
   const location = state.crm.locationId;
   const { value: conversations = [], error } = useLoaded(`conversations ${location}`, version, () =>
     crm.conversations(),
   );
-  const { value: settings } = useLoaded(`settings ${location}`, version, readSettings);
-  const task = useTask();
+  const [writing, setWriting] = useState(false);
   const connected = (state.properties[me]?.count ?? 0) > 0;
   const person = state.crm.contacts.find(({ id }) => id === contactId);
-  const replyTo = typeof settings?.['replyTo'] === 'string' ? settings['replyTo'] : 'crm';
   if (person !== undefined) {
     return (
       <ConversationView
@@ -42,6 +36,7 @@ export function CrmPanel({ crm, state, me, version, contactId, onContact, onChan
         crm={crm}
         person={person}
         conversationId={conversations.find((entry) => entry.contactId === person.id)?.id}
+        contacts={state.crm.contacts}
         users={state.crm.users}
         me={me}
         now={state.clock}
@@ -53,20 +48,31 @@ export function CrmPanel({ crm, state, me, version, contactId, onContact, onChan
   }
   return (
     <>
-      <div class="setting">
-        <Select
-          label="Replies to the CRM's own mail go"
-          value={replyTo}
-          options={REPLY_TO}
-          onChange={(value) =>
-            task.run(async () => {
-              await changeSettings({ replyTo: value });
-              onChanged();
-            })
-          }
-        />
-      </div>
+      <CrmSettings location={location} users={state.crm.users} version={version} onChanged={onChanged} />
       <PrivateIntegration token={state.crm.token} locationId={location} open={!connected} />
+      <div class="setting">
+        <span class="grow">{state.crm.contacts.length} contacts</span>
+        <button
+          type="button"
+          class="button"
+          disabled={state.crm.contacts.length === 0}
+          onClick={() => setWriting(true)}
+        >
+          <Icon name="people" size={18} />
+          Bulk e-mail
+        </button>
+      </div>
+      {writing && (
+        <CrmComposer
+          contact={undefined}
+          contacts={state.crm.contacts}
+          users={state.crm.users}
+          me={me}
+          answered={undefined}
+          onClose={() => setWriting(false)}
+          onChanged={onChanged}
+        />
+      )}
       {error !== undefined && <Failure text={error} />}
       <ContactList contacts={state.crm.contacts} conversations={conversations} now={state.clock} onOpen={onContact} />
     </>

@@ -1,11 +1,14 @@
 /** One e-mail of a conversation as the CRM has it. */
 import { useState } from 'preact/hooks';
+import { trackEmail } from '../api/control';
 import type { Crm, CrmEmail } from '../api/crm';
 import { parseAddresses, shortName } from '../mail/addresses';
 import { textFromHtml } from '../mail/text';
 import { Icon } from '../parts/icon';
+import { MenuButton } from '../parts/menu-button';
 import { MessageBody } from '../parts/message-body';
 import { briefMoment, longMoment } from '../parts/moment';
+import { useTask } from '../shell/use-task';
 import { FactChip, StatusChip } from './chip';
 import { CrmAttachments } from './crm-attachments';
 
@@ -17,10 +20,19 @@ interface EmailViewProps {
   readonly now: number;
   readonly openAtFirst: boolean;
   readonly onReply: () => void;
+  readonly onChanged: () => void;
 }
 
-export function EmailView({ crm, email, names, now, openAtFirst, onReply }: EmailViewProps) {
+/** What the CRM may notice of a mail that went out. */
+const TRACKED: readonly { text: string; status: string; error?: string }[] = [
+  { text: 'The contact opened it', status: 'opened' },
+  { text: 'The contact clicked a link', status: 'clicked' },
+  { text: 'It failed', status: 'failed', error: '550 5.1.1 no such user' },
+];
+
+export function EmailView({ crm, email, names, now, openAtFirst, onReply, onChanged }: EmailViewProps) {
   const [open, setOpen] = useState(openAtFirst);
+  const task = useTask();
   const outbound = email.direction === 'outbound';
   const sender = parseAddresses(email.from)[0];
   return (
@@ -56,10 +68,28 @@ export function EmailView({ crm, email, names, now, openAtFirst, onReply }: Emai
           </p>
           <MessageBody html={email.body} title={`E-mail: ${email.subject}`} />
           <CrmAttachments crm={crm} addresses={email.attachments} />
-          <button type="button" class="button quiet" onClick={onReply}>
-            <Icon name="reply" size={18} />
-            Reply in the CRM
-          </button>
+          <div class="row">
+            <button type="button" class="button quiet" onClick={onReply}>
+              <Icon name="reply" size={18} />
+              Reply in the CRM
+            </button>
+            {outbound && (
+              <MenuButton
+                class="button quiet"
+                disabled={task.busy}
+                items={TRACKED.map(({ text, status, error }) => ({
+                  text,
+                  choose: () =>
+                    task.run(async () => {
+                      await trackEmail(email.id, status, error);
+                      onChanged();
+                    }),
+                }))}
+              >
+                What became of it
+              </MenuButton>
+            )}
+          </div>
         </div>
       )}
     </li>

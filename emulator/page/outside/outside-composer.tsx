@@ -37,6 +37,10 @@ export function OutsideComposer({ mailbox, writing, now, suggestion, onClose, on
   const notify = useNotify();
   const task = useTask();
 
+  const example = () => {
+    if (subject === '') setSubject('A question');
+    setText(`Hello,\n\nthank you, that sounds good. Thursday at ten?\n\n${mailbox.name?.split(' ')[0] ?? ''}`.trim());
+  };
   const send = () =>
     task.run(async () => {
       const [recipients, copies] = [parseAddresses(to), parseAddresses(cc)];
@@ -91,6 +95,9 @@ export function OutsideComposer({ mailbox, writing, now, suggestion, onClose, on
         <button type="submit" class="button primary" disabled={task.busy}>
           <Icon name="send" size={18} />
           Send as {mailbox.name || 'the contact'}
+        </button>
+        <button type="button" class="button quiet" onClick={example}>
+          Example text
         </button>
       </div>
     </form>

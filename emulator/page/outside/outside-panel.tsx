@@ -1,11 +1,12 @@
 /** The mailboxes of people who are on neither side: what they got, and what they answer. */
 import { useEffect, useState } from 'preact/hooks';
-import { readMailbox, type WorldState } from '../api/control';
+import { readMailbox, setMailbox, type Account, type WorldState } from '../api/control';
 import { readRawMessage, type RawMessage } from '../mail/raw-message';
 import { Empty, Failure } from '../parts/empty';
 import { Select } from '../parts/field';
 import { Icon } from '../parts/icon';
 import { useLoaded } from '../shell/use-loaded';
+import { useTask } from '../shell/use-task';
 import { OutsideComposer, type OutsideWriting } from './outside-composer';
 import { OutsideMail } from './outside-mail';
 
@@ -13,6 +14,18 @@ interface OutsidePanelProps {
   readonly state: WorldState;
   readonly version: number;
   readonly onChanged: () => void;
+}
+
+const BEHAVIOURS = [
+  { value: 'takes', text: 'takes everything' },
+  { value: 'away', text: 'takes it, and answers “I am away”' },
+  { value: 'refuses', text: 'refuses every mail' },
+  { value: 'bounces', text: 'takes it, and sends it back later' },
+];
+
+function behaviourOf({ behaviour }: Account): string {
+  if (behaviour === undefined) return 'takes';
+  return behaviour.delivery === 'takes' && behaviour.autoReply !== '' ? 'away' : behaviour.delivery;
 }
 
 export function OutsidePanel({ state, version, onChanged }: OutsidePanelProps) {
@@ -25,6 +38,7 @@ export function OutsidePanel({ state, version, onChanged }: OutsidePanelProps) {
     if (address === '') return [];
     return Promise.all((await readMailbox(address)).map(({ raw, at }) => readRawMessage(raw, at)));
   });
+  const task = useTask();
   useEffect(() => setWriting(undefined), [address]);
   if (mailbox === undefined) return <Empty icon="people" title="Nobody has a mailbox outside." />;
   const newestFirst = [...(mails ?? [])].reverse();
@@ -41,6 +55,19 @@ export function OutsidePanel({ state, version, onChanged }: OutsidePanelProps) {
           <Icon name="edit" size={18} />
           Write
         </button>
+      </div>
+      <div class="setting">
+        <Select
+          label="Their server"
+          value={behaviourOf(mailbox)}
+          options={BEHAVIOURS}
+          onChange={(value) =>
+            task.run(async () => {
+              await setMailbox(address, value);
+              onChanged();
+            })
+          }
+        />
       </div>
       {writing !== undefined && (
         <OutsideComposer

@@ -1,0 +1,147 @@
+/** The page in its states, in a world of a few mails that is the same each time: kept as pictures and compared. */
+import type { Page } from 'playwright-core';
+import { seriousFaults } from './accessibility';
+import { startBrowsing, until, type Browsing } from './page';
+import { comparePicture, layoutFaults } from './pictures';
+import { startEmulator, type RunningEmulator } from './running-emulator';
+
+const AGENT = 'agent@example.com';
+const ANA = 'ana.pereira@lisbon.example';
+
+describe('the page in its states', () => {
+  let emulator: RunningEmulator;
+  let browsing: Browsing;
+  let page: Page;
+
+  beforeAll(async () => {
+    emulator = await startEmulator('empty');
+    browsing = await startBrowsing();
+    const { crm } = (await call('GET', 'state')) as { crm: { users: { id: string }[]; contacts: { id: string }[] } };
+    for (const subject of ['Offer', 'Contract'])
+      await call('POST', 'crm/send', {
+        user: crm.users[0].id,
+        to: crm.contacts[0].id,
+        subject,
+        html: `<p>The ${subject}.</p>`,
+      });
+    const body = `From: Ana Pereira <${ANA}>\r\nTo: ${AGENT}\r\nSubject: A question\r\nMessage-ID: <q@lisbon.example>\r\n\r\nHow much is it?\r\n`;
+    await fetch(`${emulator.address}/emulator/mail?from=${ANA}&to=${AGENT}`, { method: 'POST', body });
+    page = await browsing.open(emulator.address, { reducedMotion: 'reduce' });
+    await page.locator('.thread-list button').waitFor();
+  }, 120_000);
+  afterAll(async () => {
+    await browsing?.close();
+    await emulator?.stop();
+  });
+  afterEach(() => expect(browsing?.troubles()).toEqual([]));
+
+  async function call(method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(`${emulator.address}/emulator/${path}`, { method, body: JSON.stringify(body) });
+    expect(answer.status).toBe(200);
+    return answer.json();
+  }
+  const tab = (name: string) => page.getByRole('tab', { name }).click();
+  const inbox = () => page.locator('.inbox');
+
+  /** The part stands still, is whole, and looks as it did. */
+  async function looksLike(part: '.inbox' | '.side', name: string): Promise<void> {
+    await page.locator('.sidebar[aria-busy=false]').waitFor();
+    expect(await layoutFaults(page.locator(part))).toEqual([]);
+    expect(await comparePicture(page.locator(part), name)).toEqual([]);
+  }
+
+  test('the inbox, an open thread, and an answer to it', async () => {
+    await looksLike('.inbox', 'inbox');
+    await page.locator('.thread-list button').click();
+    await inbox().frameLocator('iframe').getByText('How much is it?').waitFor();
+    await until(async () => (await inbox().getByLabel('1 unread').count()) === 0);
+    await looksLike('.inbox', 'thread');
+    await inbox().getByRole('button', { name: 'Reply', exact: true }).click();
+    await inbox().getByRole('form', { name: 'Reply' }).waitFor();
+    await looksLike('.inbox', 'thread-answer');
+    await page.getByRole('button', { name: 'Discard what was written' }).click();
+    await page.getByRole('button', { name: 'Back to the list' }).click();
+    await inbox().getByRole('navigation').getByRole('button', { name: 'Drafts' }).click();
+    await page.getByText('Nothing in Drafts.').waitFor();
+    await looksLike('.inbox', 'inbox-nothing');
+  });
+
+  test('the CRM: contacts, a conversation, writing', async () => {
+    await page.locator('.contact-list button').nth(2).waitFor();
+    await looksLike('.side', 'crm-contacts');
+    await page
+      .locator('.side')
+      .getByRole('button', { name: /Ana Pereira/ })
+      .click();
+    await until(async () => (await page.locator('.crm-email').count()) === 2);
+    await page.locator('.side').frameLocator('iframe').getByText('The Contract.').waitFor();
+    await looksLike('.side', 'crm-conversation');
+    await page.locator('.side').getByRole('button', { name: 'Write' }).click();
+    await page.getByRole('form', { name: 'E-mail from the CRM' }).waitFor();
+    await looksLike('.side', 'crm-writing');
+  });
+
+  test('a mailbox outside', async () => {
+    await tab('Outside mailboxes');
+    await until(async () => (await page.locator('.side .messages > li').count()) === 2);
+    await page.locator('.side').frameLocator('iframe').first().getByText('The Contract.').waitFor();
+    await looksLike('.side', 'outside');
+  });
+
+  test('time and trouble', async () => {
+    await tab('Time and trouble');
+    await page.locator('.counter', { hasText: '0 of 2' }).waitFor();
+    await page.getByText('switches for what no document settles').waitFor();
+    expect(await layoutFaults(page.locator('.side'))).toEqual([]);
+    // The runs and the switches below it change with the add-on and the emulator.
+    expect(await comparePicture(page.locator('.block').nth(0), 'two-sides')).toEqual([]);
+    expect(await comparePicture(page.locator('.block').nth(1), 'trouble')).toEqual([]);
+    expect(await comparePicture(page.locator('.block').nth(2), 'time')).toEqual([]);
+  });
+
+  test.each([
+    { width: 420, height: 800 },
+    { width: 820, height: 900 },
+    { width: 1100, height: 700 },
+  ])('in a window of $width pixels nothing sticks out, in any part', async (size) => {
+    await page.setViewportSize(size);
+    for (const name of ['Gmail', 'Threadlink', 'CRM', 'Outside', 'Trouble']) {
+      await page.getByRole('tablist', { name: 'Parts of the page' }).getByRole('tab', { name }).click();
+      const shown = page.locator('.columns-of-page > :visible');
+      await shown.waitFor();
+      await page.locator('.sidebar[aria-busy=false]').waitFor({ state: 'attached' });
+      expect(await layoutFaults(shown)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    }
+    if (size.width === 420) expect(await seriousFaults(page)).toEqual([]);
+  });
+
+  test('while the world changes, nothing that one looks at moves', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await inbox().getByRole('navigation').getByRole('button', { name: 'Inbox' }).click();
+    await page.locator('.thread-list button').first().waitFor();
+    const places = () =>
+      page.evaluate(() =>
+        ['.bar .clock', '.bar .primary', '.inbox', '.sidebar', '.side', '.thread-list'].map((part) => {
+          const { x, y, width } = document.querySelector(part)!.getBoundingClientRect();
+          return [part, x, y, width];
+        }),
+      );
+    const before = await places();
+    await page.evaluate(() => {
+      const shifts: number[] = [];
+      (globalThis as unknown as { shifts: number[] }).shifts = shifts;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+      }).observe({ type: 'layout-shift', buffered: false });
+    });
+    const clock = page.locator('.clock');
+    const time = await clock.innerText();
+    await page.getByRole('button', { name: '+5 min' }).click();
+    await until(async () => (await clock.innerText()) !== time);
+    await page.locator('.sidebar[aria-busy=false]').waitFor();
+    expect(await places()).toEqual(before);
+    const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts);
+    expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.02);
+  });
+});
