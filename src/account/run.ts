@@ -4,27 +4,28 @@ import { log } from '../platform/log';
 import { isPermitted } from '../platform/permission';
 import { userStore } from '../platform/store';
 import { removeTriggers } from '../platform/triggers';
+import type { NoticeFor } from '../sync/incident';
 import { runSync, type PassResult } from '../sync/pass';
 import { isDamaged, loadHead, writeHead } from '../sync/store';
 import { finishDisconnect, isDisconnecting } from './disconnect';
 import { armSoon } from './timer';
 
 /** The recurring run. What it had no time for, the next one goes on with. */
-export function runTimer(): void {
-  if (mayRun()) finish(runSync('timer'));
+export function runTimer(notice: NoticeFor): void {
+  if (mayRun()) finish(runSync('timer', { notice }));
 }
 
 /** The single run that a card asked for; it is used up, and listed until it is taken away (G3; facts, platform 1.3). */
-export function runSoon(): void {
+export function runSoon(notice: NoticeFor): void {
   removeTriggers('onSyncSoon');
   if (finishDisconnect()) return;
-  if (mayRun()) finish(runSync('timer', true));
+  if (mayRun()) finish(runSync('timer', { commanded: true, notice }));
 }
 
 /** A pass within a card's time; what it had no time for is done in a moment (X10). */
 export function runFromCard(commanded = false): PassResult {
   if (!mayRun()) return 'failed';
-  const result = finish(runSync('card', commanded));
+  const result = finish(runSync('card', { commanded }));
   if (result === 'unfinished' || (commanded && result === 'busy')) armSoon();
   return result;
 }

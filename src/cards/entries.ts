@@ -6,9 +6,11 @@ import { log } from '../platform/log';
 import { userStore } from '../platform/store';
 import { runFromCard, runSoon, runTimer } from '../account/run';
 import { armFromEditor } from '../account/timer';
+import type { NoticeFor } from '../sync/incident';
 import { redact } from '../crm/redact';
 import { startContext, type Context } from './context';
 import type { Card } from './model';
+import { noticeOf } from './notice';
 import { home, placeCard } from './places';
 import { problemCard } from './problem';
 import { renderCard } from './render';
@@ -60,16 +62,19 @@ export function consentReturned(event: unknown): GoogleAppsScript.HTML.HtmlOutpu
 }
 
 export function timerRun(): void {
-  attempt('timer', runTimer);
+  attempt('timer', () => runTimer(notice));
 }
 
 export function soonRun(): void {
-  attempt('soon', runSoon);
+  attempt('soon', () => runSoon(notice));
 }
 
 export function armTimerFromEditor(): void {
   armFromEditor(userStore());
 }
+
+/** Most runs have nothing to say, and make no catalogue. */
+const notice: NoticeFor = (code) => noticeOf(wordsFor(''), code);
 
 const UNEXPECTED = { code: 'unexpected' } as const;
 

@@ -44,13 +44,15 @@ export function homeCard(words: Words, home: Home): Card {
 
 function status(words: Words, { view, revived, format }: Home): Widget[] {
   const beat = Math.max(view.passedAt, view.startedAt);
-  const next = view.cadence === 0 ? words.home.nextNone : words.home.next(format.soon(beat + view.cadence * MINUTE));
+  const every = view.slow === '' ? view.cadence : 60;
+  const next = view.cadence === 0 ? words.home.nextNone : words.home.next(format.soon(beat + every * MINUTE));
   const below = `${words.home.last(format.ago(view.passedAt))} · ${next}`;
   const [first, ...more] = whatIsUp(words, view);
   return [
     first.kind === 'row' ? { ...first, below } : first,
     ...more,
     ...warnings(words, view, format.now),
+    ...(view.slow === '' ? [] : [text([{ quiet: words.home.slow[view.slow] }])]),
     ...(view.cadence === 60 ? [text([{ quiet: words.home.hourly }])] : []),
     ...(revived ? [text([{ quiet: words.home.revived }])] : []),
   ];

@@ -39,6 +39,23 @@ export function getHeaders(id: string, names: readonly string[]): Exchange<Gmail
   });
 }
 
+/** Headers, and the first words of the text as Gmail shows them in a list. */
+export function getSnippet(
+  id: string,
+  names: readonly string[],
+): Exchange<GmailHeaders & { readonly snippet: string }> {
+  return gmailExchange({
+    effect: 'read',
+    units: UNITS.messagesGet,
+    path: ['messages', id],
+    query: { format: 'metadata', metadataHeaders: names, fields: `${METADATA_FIELDS},snippet` },
+    read: (answer) => {
+      const body = readObject(answer);
+      return { ...readHeaders(body), snippet: typeof body.snippet === 'string' ? body.snippet : '' };
+    },
+  });
+}
+
 /** The messages of a thread with these headers, in the thread's order; also those in the trash or in spam. */
 export function getThreadHeaders(
   threadId: string,
@@ -146,6 +163,30 @@ export function findByMessageIds(messageIds: readonly string[]): Exchange<readon
     units: UNITS.messagesList,
     path: ['messages'],
     query: { q: terms.join(' OR '), maxResults: 20, includeSpamTrash: true, fields: 'messages(id,threadId)' },
+    read: (answer) =>
+      asList(readObject(answer).messages, 'messages').map((entry) => readRef(asObject(entry, 'message'))),
+  });
+}
+
+/**
+ * Messages with this label to that address, with that subject. By search: it lags behind what has just come, so only for what
+ * has been there for long, and never to prove that something is not there (facts, platform 3.4).
+ */
+export function findOwnTo(label: string, address: string, subject: string): Exchange<readonly GmailRef[]> {
+  const words = subject
+    .replace(/["\\\s]+/g, ' ')
+    .trim()
+    .slice(0, 200);
+  return gmailExchange({
+    effect: 'read',
+    units: UNITS.messagesList,
+    path: ['messages'],
+    query: {
+      labelIds: [label],
+      q: `to:${address.replace(/[\s"(){}]/g, '')} subject:"${words}"`,
+      maxResults: 20,
+      fields: 'messages(id,threadId)',
+    },
     read: (answer) =>
       asList(readObject(answer).messages, 'messages').map((entry) => readRef(asObject(entry, 'message'))),
   });

@@ -13,6 +13,10 @@ export interface Deadline {
   openForWrites(): boolean;
   /** Sleeps, where that leaves time enough; false where it does not. */
   sleep(ms: number): boolean;
+  /** How long the run has taken so far, milliseconds. */
+  spent(): number;
+  /** The run is to end after so long (G4); never later than the platform's own limit. */
+  shorten(ms: number): void;
 }
 
 const LIMITS: Record<RunKind, { requests: number; writes: number }> = {
@@ -22,8 +26,14 @@ const LIMITS: Record<RunKind, { requests: number; writes: number }> = {
 
 export function startDeadline(kind: RunKind): Deadline {
   const start = now();
-  const limits = LIMITS[kind];
+  const limits = { ...LIMITS[kind] };
+  const margin = limits.requests - limits.writes;
   return {
+    spent: () => now() - start,
+    shorten: (ms) => {
+      limits.requests = Math.min(limits.requests, ms);
+      limits.writes = Math.min(limits.writes, Math.max(ms - margin, ms / 2));
+    },
     open: () => now() - start < limits.requests,
     openForWrites: () => now() - start < limits.writes,
     sleep: (ms) => {

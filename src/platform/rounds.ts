@@ -2,11 +2,14 @@
  * The driver: sends what a task asks for, one parallel round at a time, and repeats only what may be repeated (X6, X7).
  * How a service authorizes, reads its errors and batches is handed in as a wire, so that this file knows no service.
  */
-import type { Deadline } from './clock';
+import { now, type Deadline } from './clock';
 import type { Exchange, Failure, Outcome, Service, Task } from './exchange';
+import { Pace, type Limits } from './pace';
 import { sendAll, type Answer, type HttpCall, type NoAnswer } from './http';
 
 export interface Wire {
+  /** What an answer says of the service's limits. */
+  readonly limits?: (answer: Answer) => Limits;
   readonly authorization: () => Readonly<Record<string, string>>;
   readonly outcome: (exchange: Exchange<unknown>, answer: Answer | NoAnswer) => Outcome<unknown>;
   /** Several exchanges as one request, where the service can; parts that never came back are undefined. */
@@ -26,6 +29,8 @@ export interface RoundsOptions {
   readonly wires: Wires;
   readonly deadline: Deadline;
   readonly mayWrite?: Permit;
+  /** Shared by all rounds of a run. */
+  readonly pace?: Pace;
 }
 
 /** More calls in one batch are likely to trip the rate limit (facts, platform 3.8). */
@@ -42,7 +47,11 @@ export class Rounds {
   /** Rounds sent so far in this run. */
   count = 0;
 
-  constructor(private readonly options: RoundsOptions) {}
+  private readonly pace: Pace;
+
+  constructor(private readonly options: RoundsOptions) {
+    this.pace = options.pace ?? new Pace(now());
+  }
 
   run<T>(task: Task<T>): T {
     let step = task.next([]);
@@ -76,10 +85,34 @@ export class Rounds {
       else outcomes[index] = { kind: 'later', failure, retryAfterMs: LONGEST_PAUSE_MS + 1 };
     });
     for (const group of apart(sending)) {
-      const sent = this.send(group.map(({ exchange }) => exchange));
+      const sent = this.inWaves(group.map(({ exchange }) => exchange));
       group.forEach(({ index }, position) => (outcomes[index] = sent[position]));
     }
     return outcomes;
+  }
+
+  /** As many at once as the services allow; the rest after a pause, or in the next run where there is no time for one (X9). */
+  private inWaves(exchanges: readonly Exchange<unknown>[]): Outcome<unknown>[] {
+    const outcomes: Outcome<unknown>[] = [];
+    while (outcomes.length < exchanges.length) {
+      const rest = exchanges.slice(outcomes.length);
+      const { count, waitMs } = this.pace.admit(rest, now());
+      // After a pause a write may have come too near to the end of the run, or the user may have asked for something (X6, X13).
+      const failure = outcomes.length === 0 ? undefined : this.deadlineFor(rest);
+      if (count > 0 && failure === undefined) {
+        const wave = rest.slice(0, count);
+        this.pace.sent(wave);
+        outcomes.push(...this.send(wave));
+      } else if (count > 0 || !this.options.deadline.sleep(waitMs)) {
+        const later = { kind: 'later' as const, failure: failure ?? NO_TIME, retryAfterMs: LONGEST_PAUSE_MS + 1 };
+        outcomes.push(...rest.map(() => later));
+      }
+    }
+    return outcomes;
+  }
+
+  private deadlineFor(exchanges: readonly Exchange<unknown>[]): Failure | undefined {
+    return this.options.deadline.open() ? this.refusal(exchanges) : NO_TIME;
   }
 
   private refusal(exchanges: readonly Exchange<unknown>[]): Failure | undefined {
@@ -111,6 +144,7 @@ export class Rounds {
 
   private open(members: readonly Exchange<unknown>[], answer: Answer | NoAnswer): Outcome<unknown>[] {
     const wire = this.options.wires[members[0].service];
+    if (wire.limits !== undefined && answer.status !== 0) this.pace.heard(wire.limits(answer as Answer), now());
     if (members.length === 1 || wire.batch === undefined) return [wire.outcome(members[0], answer)];
     // A batch that failed as a whole says the same of each of its parts.
     if (answer.status < 200 || answer.status > 299) return members.map((member) => wire.outcome(member, answer));

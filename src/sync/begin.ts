@@ -36,6 +36,8 @@ export function firstState({ connection, labels, historyId, rows, now }: Beginni
       passedAt: now,
       startedAt: now,
       sweptAt: now,
+      rereadAt: now,
+      rebuild: true,
       due: 0,
       trouble: '',
       today: { day: dayOf(now), mirrored: 0, delivered: 0, pushed: 0 },

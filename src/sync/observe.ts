@@ -12,12 +12,14 @@ import { listUsers } from '../crm/users';
 import { listHistory } from '../gmail/history';
 import {
   findByMessageIds,
+  findOwnTo,
   getAttachment,
   getHeaders,
   getMessage,
   getThread,
   getThreadHeaders,
   listMessages,
+  getSnippet,
 } from '../gmail/messages';
 import { getProfile } from '../gmail/profile';
 import { readMail } from '../gmail/mime/read';
@@ -42,13 +44,13 @@ export const HEADERS = [
 
 /** The newest page of the export, in threads; a connection begins with the same page that a pass looks at. */
 export const EXPORT_ROWS = 50;
-const MOST_EXPORT_PAGES = 12;
 const MOST_HISTORY_PAGES = 20;
 
 export interface FirstLook {
   readonly changes: readonly HistoryChange[];
   readonly historyId: string;
-  readonly resynced: boolean;
+  /** Gmail's history does not reach back to the cursor: `historyId` is the new one (X8). */
+  readonly expired: boolean;
   readonly rows: readonly CrmThread[];
   readonly nextCursor?: string;
   readonly crmNow: number;
@@ -57,25 +59,6 @@ export interface FirstLook {
 export function* firstLook(head: Head): Task<FirstLook> {
   const [gmail, crm] = yield* together<Partial<FirstLook>>([readHistory(head), readExport(head.connection.location)]);
   return { ...gmail, ...crm } as FirstLook;
-}
-
-/** Further pages of the export, for as long as `isNew` finds something on the last one. */
-export function* moreRows(
-  location: string,
-  first: FirstLook,
-  isNew: (row: CrmThread) => boolean,
-): Task<readonly CrmThread[]> {
-  const rows = new Map(first.rows.map((row) => [row.id, row]));
-  let cursor = first.nextCursor;
-  let last: readonly CrmThread[] = first.rows;
-  for (let page = 1; page < MOST_EXPORT_PAGES && cursor !== undefined && last.some(isNew); page++) {
-    const next = expect('crm', yield* ask(exportEmails({ locationId: location, limit: EXPORT_ROWS, cursor })));
-    // A thread that changed while paging comes again further up; the first sight of it is the newest.
-    for (const row of next.threads) if (!rows.has(row.id)) rows.set(row.id, row);
-    last = next.threads;
-    cursor = next.nextCursor;
-  }
-  return [...rows.values()];
 }
 
 /** All needs in one round (bodies that Gmail hands out as attachments take a second one). */
@@ -123,6 +106,10 @@ function* readNeed(need: Need): Task<Got<unknown>> {
       return answer.kind === 'got' ? { kind: 'got', value: viewOfHeaders(answer.value) } : answer;
     }
     case 'message': {
+      if (need.reduced === true) {
+        const short = yield* look('gmail', getSnippet(need.id, HEADERS));
+        return short.kind === 'got' ? { kind: 'got', value: reducedView(short.value) } : short;
+      }
       const answer = yield* look('gmail', getMessage(need.id));
       return answer.kind === 'got' ? yield* viewOf(answer.value) : answer;
     }
@@ -145,6 +132,8 @@ function* readNeed(need: Need): Task<Got<unknown>> {
       const answer = got('gmail', yield* ask(listMessages({ labelIds: [need.label], includeSpamTrash: true })));
       return answer.kind === 'got' ? { kind: 'got', value: answer.value.messages } : answer;
     }
+    case 'kin':
+      return got('gmail', yield* ask(findOwnTo(need.label, need.from, need.subject)));
     case 'named':
       return got('gmail', yield* ask(findByMessageIds(need.ids)));
     case 'drafts':
@@ -163,12 +152,10 @@ function* readNeed(need: Need): Task<Got<unknown>> {
 
 function* readHistory(head: Head): Task<Partial<FirstLook>> {
   const pages = yield* historyPages(head.history, head.labels?.private);
-  if (pages !== 'expired') return { ...pages, resynced: false };
-  // The new cursor is pinned before the listing, so that nothing falls between the two (X8; facts, reliability R8).
+  if (pages !== 'expired') return { ...pages, expired: false };
+  // The new cursor is pinned before what came since is listed (X8; facts, reliability R8).
   const { historyId } = expect('gmail', yield* ask(getProfile()));
-  const list = expect('gmail', yield* ask(listMessages({ labelIds: [], includeSpamTrash: false })));
-  const changes = list.messages.map(({ id, threadId }) => ({ id, threadId, labelIds: [] })).reverse();
-  return { changes, historyId, resynced: true };
+  return { changes: [], historyId, expired: true };
 }
 
 /** Added messages, and those that left spam, trash or the label `kept` (T6, T8), over all pages. */
@@ -248,6 +235,13 @@ export function viewOfHeaders(headers: GmailHeaders): MessageView {
     payload: { headers: headers.headers },
   });
   return { id, threadId, labelIds, date: internalDate, headersOnly: true, mail };
+}
+
+/** A message of which no more than the beginning could be read (X7). */
+function reducedView(headers: GmailHeaders & { readonly snippet: string }): MessageView {
+  const view = viewOfHeaders(headers);
+  const text = `${headers.snippet} …\n\n(The rest of this message could not be read here. It is in Gmail.)`;
+  return { ...view, mail: { ...view.mail, text } };
 }
 
 function threadView(id: string, messages: readonly MessageView[]): ThreadView {

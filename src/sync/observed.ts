@@ -29,8 +29,17 @@ export interface ThreadView {
 
 export type Need =
   | { readonly kind: 'email'; readonly id: string }
-  | { readonly kind: 'message'; readonly id: string }
+  /** Reduced: by its headers and first words (X7). */
+  | { readonly kind: 'message'; readonly id: string; readonly reduced?: boolean }
   | { readonly kind: 'headers'; readonly id: string }
+  /** The add-on's own copies to that person with that subject: a resting link may be behind them (T5, X11). */
+  | {
+      readonly kind: 'kin';
+      readonly id: string;
+      readonly from: string;
+      readonly subject: string;
+      readonly label: string;
+    }
   | { readonly kind: 'thread'; readonly id: string; readonly full: boolean }
   /** History since an open intent: its messages with the own label. */
   | { readonly kind: 'copies'; readonly base: string; readonly label: string }
@@ -50,6 +59,7 @@ export type Need =
   | { readonly kind: 'claim'; readonly location: string; readonly crmUser: string; readonly text: string };
 
 export interface Answers {
+  kin: readonly GmailRef[];
   email: CrmEmail;
   message: MessageView;
   headers: MessageView;
@@ -89,6 +99,10 @@ export interface Observed {
   readonly rows: readonly CrmThread[];
   /** Gmail and CRM thread ids of resting links that could not be read this time (X11). */
   readonly asleep?: ReadonlySet<string>;
+  /** The only message to be dealt with; the others wait for the next pass (X7). */
+  readonly only?: string;
+  /** A message under which runs were killed: read in its reduced form, or set aside unread (X7). */
+  readonly poison?: { readonly key: string; readonly level: 'reduced' | 'aside' };
   /** A hash of the first export page. */
   readonly page: string;
   /** The answers so far, by `needKey`. */

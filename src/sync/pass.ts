@@ -6,25 +6,44 @@ import type { Failure } from '../platform/exchange';
 import { now, startDeadline, type Deadline, type RunKind } from '../platform/clock';
 import { withUserLock } from '../platform/lock';
 import { log } from '../platform/log';
+import { Pace } from '../platform/pace';
 import { Rounds } from '../platform/rounds';
 import { ownAddress, randomId } from '../platform/session';
 import { userStore, type Store } from '../platform/store';
-import { endOf } from './claims';
 import { applyCommands, commandKeys, DISCONNECT, readCommands } from './commands';
 import { isCreate } from './actions';
 import { pinDrafts, sendDrafts } from './deliver';
 import { HostFailed } from './host';
+import type { GmailRef } from '../gmail/types';
 import type { Observed } from './observed';
-import { firstLook, moreRows, pageDigest, readNeeds, type FirstLook } from './observe';
-import { performFirst, type Result } from './perform';
+import type { Pages } from './page';
+import { firstLook, pageDigest, readNeeds, type FirstLook } from './observe';
+import { COMMANDED, isStopped, performFirst } from './perform';
 import { plan, type Plan } from './plan/plan';
 import { intentsFor, settle } from './settle';
-import { mustSignIn, withGoodToken } from './renewal';
-import { dayOf, type Connection, type Head, type State, type Tally } from './state';
-import { commit, loadHead, loadState, StoreRefused, sweep, writeHead, type LoadedHead } from './store';
-import { shortHash } from '../platform/hash';
-import { putToRest } from './rest';
-import { restsOf, wake, withWoken } from './wake';
+import { withGoodToken } from './renewal';
+import { DAY_MS, dayOf, type Head, type State } from './state';
+import {
+  commit,
+  loadHead,
+  loadState,
+  makeRoom,
+  StoreRefused,
+  sweep,
+  writeHead,
+  type LoadedHead,
+  type LoadedState,
+} from './store';
+import { isSkipped, runLimit, spentWith } from './budget';
+import { candidatesOf, careFor, markAfter } from './careful';
+import { isRereadDue, readRows, withSightings } from './export';
+import { gapFrom, listGap, nextPiece } from './gap';
+import { incidentAfter, tell, type NoticeFor } from './incident';
+import { ownThreads, PIECE, reviveThreads, unknownThreads } from './rebuild';
+import { isFull, putToRest } from './rest';
+import { isIdle, tallyOn } from './idle';
+import { isOutOfTime, isTokenRefused, standingTrouble, troubleOf } from './trouble';
+import { kinOf, restsOf, wake, withWoken } from './wake';
 import { wiresFor } from './wires';
 
 export type PassResult =
@@ -42,37 +61,60 @@ export type PassResult =
 
 /** How long a run waits for the lock: a card must not (facts, platform 2.3). */
 const LOCK_MS: Record<RunKind, number> = { timer: 5_000, card: 1_000 };
-const MOST_PASSES = 40;
+const MOST_PASSES = 100;
 const MOST_QUESTIONS = 12;
 /** How often an idle pass looks for commands and leftovers beside reading its one key. */
 const SWEEP_MS = 55 * 60_000;
+/** How far back what an item might have been is looked for, where items were lost. */
+const LOST_ITEMS_MS = 7 * DAY_MS;
 
-/** `commanded`: a card has left a command, which an idle pass would look for once an hour only. */
-export function runSync(kind: RunKind, commanded = false): PassResult {
-  return withUserLock(LOCK_MS[kind], () => new Run(userStore(), startDeadline(kind), commanded).go()) ?? 'busy';
+export interface RunOptions {
+  /** A card has left a command, which an idle pass would look for once an hour only. */
+  readonly commanded?: boolean;
+  /** Words for what the user should hear of in the inbox (G5). */
+  readonly notice?: NoticeFor;
 }
+
+export function runSync(kind: RunKind, options: RunOptions = {}): PassResult {
+  return withUserLock(LOCK_MS[kind], () => new Run(userStore(), kind, options).go()) ?? 'busy';
+}
+
+type PassEnd = PassResult | { readonly loaded: LoadedHead; readonly more: boolean };
 
 class Run {
   private readonly id = randomId();
+  private readonly deadline: Deadline;
+  private readonly pace = new Pace(now());
+  /** What of the run's time the head has counted already. */
+  private counted = 0;
+  /** The state as it was committed by this run: the store is not read twice. */
+  private cache: { text: string; known: LoadedState } | undefined;
+  private gapRefs: readonly GmailRef[] | undefined;
+  private ownThreads: readonly string[] | undefined;
 
   constructor(
     private readonly store: Store,
-    private readonly deadline: Deadline,
-    private readonly commanded: boolean,
-  ) {}
+    private readonly kind: RunKind,
+    private readonly options: RunOptions,
+  ) {
+    this.deadline = startDeadline(kind);
+  }
 
   go(): PassResult {
     const loaded = loadHead(this.store);
     if (loaded === undefined) return 'not-connected';
     if (loaded.head.connection.mailbox !== ownAddress()) return 'other-account';
+    if (this.kind === 'timer' && this.options.commanded !== true) {
+      if (isSkipped(loaded.head, now())) return 'done';
+      this.deadline.shorten(runLimit(loaded.head, now()));
+    }
     try {
       return this.withToken(loaded);
     } catch (error) {
-      if (error instanceof HostFailed)
-        return this.fail(
-          error.service === 'crm' ? crmTrouble(error.failure, loaded.head.connection) : gmailTrouble(error.failure),
-          error.failure,
-        );
+      if (error instanceof HostFailed) {
+        if (isOutOfTime(error)) return this.fail(loaded.head.trouble, error.failure, 'unfinished');
+        return this.fail(troubleOf(error, loaded.head.connection), error.failure);
+      }
       if (error instanceof StoreRefused)
         return this.fail('store-full', { code: 'store.refused', status: 0, detail: error.message });
       throw error;
@@ -95,47 +137,62 @@ class Run {
     for (let count = 0; count < MOST_PASSES; count++) {
       const result = this.pass(loaded);
       if (typeof result === 'string') return result;
-      if (!result.more) return 'done';
+      if (!result.more) {
+        this.notify(result.loaded.head);
+        return 'done';
+      }
       if (!this.deadline.openForWrites()) return 'unfinished';
       loaded = result.loaded;
     }
     return 'unfinished';
   }
 
-  private pass(loaded: LoadedHead): PassResult | { loaded: LoadedHead; more: boolean } {
+  private pass(loaded: LoadedHead): PassEnd {
     const started = now();
     const { head } = loaded;
-    const rounds = new Rounds({
+    const rounds = this.rounds(head);
+    const first = rounds.run(firstLook(head));
+    const sweeping = this.options.commanded === true || started - head.sweptAt > SWEEP_MS;
+    const commands = sweeping || !isIdle(head, first, started) ? commandKeys(this.store) : [];
+    if (commands.includes(DISCONNECT)) return 'disconnect-wanted';
+    if (first.expired) return this.beginGap(loaded, first);
+    if (commands.length === 0 && isIdle(head, first, started) && !loaded.doubt) {
+      return { loaded: this.rest(loaded, first, started, sweeping), more: false };
+    }
+    const known = this.load(loaded);
+    const lostLinks = ['l', 'q', 'b'].some((shelf) => known.lostShelves.has(shelf));
+    if (head.rebuild === true || lostLinks) return this.rebuild(loaded, rounds, known, started);
+    return this.work(loaded, rounds, first, commands, started, known);
+  }
+
+  private rounds(head: Head): Rounds {
+    return new Rounds({
       wires: wiresFor(() => head.connection.token),
       deadline: this.deadline,
       mayWrite: () => (commandKeys(this.store).length === 0 ? undefined : COMMANDED),
+      pace: this.pace,
     });
-    const first = rounds.run(firstLook(head));
-    const sweeping = this.commanded || started - head.sweptAt > SWEEP_MS;
-    const commands = sweeping || !this.isIdle(head, first, started) ? commandKeys(this.store) : [];
-    if (commands.includes(DISCONNECT)) return 'disconnect-wanted';
-    if (commands.length === 0 && this.isIdle(head, first, started) && !loaded.doubt) {
-      this.rest(loaded, first, started, sweeping);
-      return { loaded, more: false };
-    }
-    return this.work(loaded, rounds, first, commands, started);
   }
 
-  private isIdle(head: Head, first: FirstLook, at: number): boolean {
-    return (
-      !first.resynced &&
-      first.changes.every(({ id }) => head.echoes.includes(id)) &&
-      head.page === pageDigest(first.rows) &&
-      head.intents.length === 0 &&
-      (head.due === 0 || head.due > at)
-    );
+  private load(loaded: LoadedHead): LoadedState {
+    return this.cache?.text === loaded.text ? this.cache.known : loadState(this.store, loaded.head);
+  }
+
+  /** What the run has taken of the day, and what is left of the CRM's. */
+  private accounts(head: Head): Pick<Head, 'spent' | 'crmLeft'> {
+    const taken = this.kind === 'timer' ? this.deadline.spent() - this.counted : 0;
+    this.counted += taken;
+    return { spent: spentWith(head.spent, taken, now()), crmLeft: this.pace.dayLeft ?? head.crmLeft };
   }
 
   /** Nothing to do: the heartbeat and the cursors, in the one write of an idle pass. */
-  private rest(loaded: LoadedHead, first: FirstLook, started: number, sweeping: boolean): void {
+  private rest(loaded: LoadedHead, first: FirstLook, started: number, sweeping: boolean): LoadedHead {
     const seen = new Set(first.changes.map(({ id }) => id));
+    const trouble = standingTrouble(loaded.head);
+    const isHeld = loaded.head.incident?.code === 'held' ? 1 : 0;
     const head: Head = {
       ...loaded.head,
+      ...this.accounts(loaded.head),
       run: this.id,
       history: first.historyId,
       crmAt: first.crmNow,
@@ -143,11 +200,59 @@ class Run {
       startedAt: started,
       passedAt: now(),
       sweptAt: sweeping ? started : loaded.head.sweptAt,
-      trouble: standingTrouble(loaded.head),
-      today: today(loaded.head.today, started),
+      trouble,
+      incident: incidentAfter(loaded.head, trouble, isHeld, started),
+      today: tallyOn(loaded.head.today, started),
     };
-    writeHead(this.store, head);
+    const text = writeHead(this.store, head);
     if (sweeping) sweep(this.store, head);
+    return { head, text, doubt: false };
+  }
+
+  /** The new cursor and where the gap begins, in one write; the gap itself is taken up in the next passes (X8). */
+  private beginGap(loaded: LoadedHead, { historyId }: FirstLook): PassEnd {
+    this.gapRefs = undefined;
+    const head: Head = {
+      ...loaded.head,
+      history: historyId,
+      gap: gapFrom(loaded.head),
+      doubt: loaded.doubt || undefined,
+    };
+    log('history is gone', { run: this.id });
+    return { loaded: { head, text: writeHead(this.store, head), doubt: loaded.doubt }, more: true };
+  }
+
+  /** Links that the store has lost come back before anything is decided: without them mail would pass unseen (X11). */
+  private rebuild(loaded: LoadedHead, rounds: Rounds, known: LoadedState, started: number): PassEnd {
+    const { state, pages, lost, lostShelves } = known;
+    const own = state.head.labels?.own;
+    this.ownThreads ??= own === undefined ? [] : rounds.run(ownThreads(own));
+    const unknown = unknownThreads(state, this.ownThreads);
+    const piece = unknown.slice(0, PIECE);
+    const links = rounds.run(reviveThreads(state, piece, started));
+    if (links === undefined) throw new HostFailed('crm', { code: 'crm.unavailable', status: 0, detail: 'rebuilding' });
+    // Those of which nothing can be found are not looked at again in this run.
+    this.ownThreads = this.ownThreads.filter((id) => !piece.includes(id));
+    const done = unknown.length <= PIECE;
+    const head: Head = {
+      ...state.head,
+      ...this.accounts(state.head),
+      startedAt: started,
+      rebuild: done ? undefined : true,
+      doubt: state.head.doubt === true || lost > 0 || links.length > 0 || undefined,
+      gap: lostShelves.has('i') ? gapFrom(state.head, started - LOST_ITEMS_MS) : state.head.gap,
+      trouble: lost > 0 || state.head.trouble === 'store-damaged' ? 'store-damaged' : state.head.trouble,
+    };
+    const next = putToRest({ ...withWoken(state, links), head }, started);
+    log('rebuilt', { run: this.id, links: links.length, left: unknown.length - piece.length });
+    return { loaded: this.commit({ text: loaded.text, pages }, next), more: true };
+  }
+
+  private commit(before: { text: string; pages: Pages }, next: State): LoadedHead {
+    const { pages, ...loaded } = commit(this.store, before, next, this.id);
+    const state = { ...next, head: loaded.head };
+    this.cache = { text: loaded.text, known: { state, pages, lost: 0, lostShelves: new Set() } };
+    return { ...loaded, doubt: loaded.head.doubt === true };
   }
 
   private work(
@@ -156,24 +261,41 @@ class Run {
     first: FirstLook,
     commands: readonly string[],
     started: number,
-  ): PassResult | { loaded: LoadedHead; more: boolean } {
-    const { state: stored, pages, lost } = loadState(this.store, loaded.head);
+    { state: stored, pages, lost, lostShelves }: LoadedState,
+  ): PassEnd {
     const orders = readCommands(this.store, commands);
-    const isNew = (row: FirstLook['rows'][number]): boolean =>
-      row.emailIds.some((id) => !stored.seen.has(shortHash(id)));
-    const rows = rounds.run(moreRows(loaded.head.connection.location, first, isNew));
-    const rests = restsOf(stored, { changes: first.changes, rows, commands: orders, now: started });
+    const gap = loaded.head.gap;
+    if (gap !== undefined) this.gapRefs ??= rounds.run(listGap(gap));
+    const piece = gap === undefined ? { changes: [] } : nextPiece(this.gapRefs ?? [], gap, stored);
+    const changes = [
+      ...first.changes,
+      ...piece.changes.filter(({ id }) => !first.changes.some((known) => known.id === id)),
+    ];
+    const reread = isRereadDue(loaded.head, started);
+    const sighted = withSightings(stored, first.rows, dayOf(started));
+    const { rows: found, whole: read } = rounds.run(readRows(sighted, first, reread));
+    // Where no further link fits, mail of the others goes on, and what would begin one waits in the CRM.
+    const full = isFull(sighted);
+    const rows = full ? found.filter(({ id }) => sighted.links.has(id)) : found;
+    const whole = read && rows.length === found.length;
+    const rests = restsOf(sighted, { changes, rows, commands: orders, now: started });
     const woken = rounds.run(wake(loaded.head, rests, started));
-    const state = applyCommands(withWoken(stored, woken.links), orders, started);
+    const state = applyCommands(withWoken(sighted, woken.links), orders, started);
+    const candidates = candidatesOf(state, { changes, rows, now: started });
+    const care = careFor(loaded.head.attempt, candidates);
+    // Where this is met again, the run was killed: one write for it, since nothing else outlives a kill (X7).
+    let text = writeHead(this.store, { ...loaded.head, startedAt: started, attempt: care.mark });
     const observed: Observed = {
       now: started,
       crmNow: first.crmNow,
-      changes: first.changes,
+      changes,
       historyId: first.historyId,
-      resynced: first.resynced,
+      resynced: piece.changes.length > 0,
       rows,
       asleep: woken.asleep,
-      page: pageDigest(first.rows),
+      only: care.only,
+      poison: care.poison,
+      page: whole ? pageDigest(first.rows) : '',
       answers: new Map(),
     };
     const made = this.ask(rounds, state, observed, loaded.doubt || lost > 0);
@@ -181,44 +303,59 @@ class Run {
     const marked = intentsFor(creates, first.historyId, started);
     const keys = new Set(marked.map(({ key }) => key));
     const intents = [...loaded.head.intents.filter(({ key }) => !keys.has(key)), ...marked];
+    const open = { ...loaded.head, startedAt: started, attempt: care.mark };
     // The intent only grows: what reading has resolved leaves it with the commit (X6).
-    let text =
-      marked.length === 0 ? loaded.text : writeHead(this.store, { ...loaded.head, intents, startedAt: started });
+    if (marked.length > 0) text = writeHead(this.store, { ...open, intents });
     const { results, elected } = rounds.run(performFirst(loaded.head.connection, made));
     const pinned = pinDrafts(marked, elected);
     if (elected.length > 0) {
       const pins = [...intents.filter(({ key }) => !keys.has(key)), ...pinned];
-      text = writeHead(this.store, { ...loaded.head, intents: pins, startedAt: started });
+      text = writeHead(this.store, { ...open, intents: pins });
       results.push(...rounds.run(sendDrafts(loaded.head.labels, elected)));
     }
     const settled = settle(made.next, results, pinned, now());
+    const trouble = lost > 0 ? 'store-damaged' : full ? 'store-full' : standingTrouble(settled.head);
+    const held = [...settled.items.values()].filter((item) => item.state === 'held').length;
+    const nextGap = lostShelves.has('i') ? gapFrom(loaded.head, started - LOST_ITEMS_MS) : piece.gap;
     const next: State = {
       ...settled,
       head: {
         ...settled.head,
+        ...this.accounts(settled.head),
+        crmAt: whole ? settled.head.crmAt : loaded.head.crmAt,
+        rereadAt: reread && whole ? started : loaded.head.rereadAt,
+        gap: nextGap,
+        attempt: markAfter(care, candidates),
         startedAt: started,
         passedAt: now(),
         sweptAt: started,
-        trouble: lost > 0 ? 'store-damaged' : standingTrouble(settled.head),
+        trouble,
+        incident: incidentAfter(settled.head, trouble, held, now()),
         doubt: undefined,
-        today: today(settled.head.today, started),
+        today: tallyOn(settled.head.today, started),
       },
     };
-    const before = { text, pages };
-    const committed = commit(this.store, before, putToRest(next, now()), this.id);
+    const committed = this.commit({ text, pages }, putToRest(next, now()));
     for (const key of commands) this.store.remove(key);
     log('pass', { run: this.id, rounds: rounds.count, actions: made.actions.length, items: next.items.size });
     const more =
-      [...next.items.values()].some((item) => item.next > 0 && item.next <= started) || results.some(isStopped);
+      [...next.items.values()].some((item) => item.next > 0 && item.next <= started) ||
+      results.some(isStopped) ||
+      nextGap !== undefined ||
+      (!whole && rows.length > 0);
     return { loaded: committed, more };
   }
 
-  private ask(rounds: Rounds, state: State, observed: Observed, doubt: boolean): Plan {
+  /** Plans until there are no more questions. An answer can wake a link, which the next plan then knows. */
+  private ask(rounds: Rounds, before: State, observed: Observed, doubt: boolean): Plan {
     const answers = new Map(observed.answers);
+    let state = before;
     for (let question = 0; question < MOST_QUESTIONS; question++) {
       const made = plan(state, { ...observed, answers }, doubt);
       if (made.needs.length === 0) return made;
-      for (const [key, answer] of rounds.run(readNeeds(made.needs))) answers.set(key, answer);
+      const read = rounds.run(readNeeds(made.needs));
+      for (const [key, answer] of read) answers.set(key, answer);
+      state = withWoken(state, rounds.run(kinOf(state, made.needs, read, observed.now)));
     }
     throw new HostFailed('gmail', {
       code: 'run.endless-questions',
@@ -228,59 +365,32 @@ class Run {
   }
 
   /** The cursors stay; the heartbeat and the reason are for the sidebar. Over the head as it stands, with its intents. */
-  private fail(trouble: string, failure: Failure): PassResult {
+  private fail(trouble: string, failure: Failure, result: PassResult = 'failed'): PassResult {
     log('pass failed', { run: this.id, code: failure.code, status: failure.status });
     try {
       const latest = loadHead(this.store);
-      if (latest !== undefined) writeHead(this.store, { ...latest.head, run: this.id, startedAt: now(), trouble });
+      if (latest === undefined) return result;
+      if (trouble === 'store-full') makeRoom(this.store, latest.head);
+      const head: Head = {
+        ...latest.head,
+        ...this.accounts(latest.head),
+        run: this.id,
+        startedAt: now(),
+        trouble,
+        // Nobody was killed: what was being read is not to blame.
+        attempt: undefined,
+        doubt: latest.doubt || undefined,
+        incident: incidentAfter(latest.head, trouble, 0, now()),
+      };
+      writeHead(this.store, head);
+      this.notify(head);
     } catch {
       // The store refuses: the next run finds the last whole state.
     }
-    return 'failed';
+    return result;
   }
-}
 
-/** What somebody should do something about although the pass ended well. */
-function standingTrouble({ connection, claim, crmAt }: Head): string {
-  if (mustSignIn(connection)) return 'crm-renewal';
-  const end = endOf(claim);
-  return end === undefined ? '' : crmAt < end ? 'claim-moving' : 'claim-moved';
-}
-
-const COMMANDED: Failure = { code: 'run.commanded', status: 0, detail: 'the user asked for something meanwhile' };
-
-function isStopped(result: Result): boolean {
-  if (!('outcome' in result)) return result.failure?.code === COMMANDED.code;
-  return result.outcome.kind === 'later' && result.outcome.failure.code === COMMANDED.code;
-}
-
-function today(tally: Tally, at: number): Tally {
-  const day = dayOf(at);
-  return tally.day === day ? tally : { day, mirrored: 0, delivered: 0, pushed: 0 };
-}
-
-/** The user took the access back, or left a box unticked at the consent (C8). */
-function gmailTrouble({ code }: Failure): string {
-  return ['gmail.unauthorized', 'gmail.scope-missing', 'gmail.forbidden'].includes(code)
-    ? 'google-permission'
-    : 'gmail-down';
-}
-
-/** Without an answer the token was not looked at. */
-function isTokenRefused({ service, failure }: HostFailed): boolean {
-  return service === 'crm' && failure.status === 401 && isTokenOver(failure);
-}
-
-function isTokenOver({ code }: Failure): boolean {
-  return code === 'crm.token-invalid' || code === 'crm.token-expired';
-}
-
-function crmTrouble(failure: Failure, { kind }: Connection): string {
-  const { code } = failure;
-  if (isTokenOver(failure)) return kind === 'oauth' ? 'crm-sign-in' : 'crm-token';
-  if (code === 'crm.scope-missing' || code === 'crm.auth-class') return kind === 'oauth' ? 'crm-consent' : 'crm-scope';
-  if (code === 'crm.location-refused') return 'crm-location';
-  if (code === 'crm.location-inactive') return 'crm-inactive';
-  if (code === 'crm.client-invalid') return 'crm-app';
-  return code === 'crm.rate-limited' ? 'crm-busy' : 'crm-down';
+  private notify(head: Head): void {
+    if (this.deadline.openForWrites()) tell(this.store, this.rounds(head), head, this.options.notice);
+  }
 }

@@ -61,6 +61,18 @@ export interface LabelResult {
 
 export type Result = LabelResult | MirrorResult | PushResult | RemoveResult | DeliverResult | FollowResult;
 
+/** Why a round of writes was not begun: the user wants something, which comes first (X13). */
+export const COMMANDED: Failure = {
+  code: 'run.commanded',
+  status: 0,
+  detail: 'the user asked for something meanwhile',
+};
+
+export function isStopped(result: Result): boolean {
+  if (!('outcome' in result)) return result.failure?.code === COMMANDED.code;
+  return result.outcome.kind === 'later' && result.outcome.failure.code === COMMANDED.code;
+}
+
 /** Everything but the sends, whose drafts are made here and elected; those that follow an earlier send, too. */
 export function* performFirst(
   connection: Connection,

@@ -5,6 +5,10 @@
  */
 import type { Direction } from '../crm/types';
 import type { Claim } from './claims';
+import type { Spent } from './budget';
+import type { Attempt } from './careful';
+import type { Gap } from './gap';
+import type { Incident } from './incident';
 import type { Quiet } from './quiet';
 import type { Settings } from './settings';
 
@@ -112,6 +116,19 @@ export interface Head {
   readonly sends?: readonly (readonly [number, number])[];
   /** What the platform allowed (G1), minutes; 0 where it allowed nothing. */
   readonly cadence: number;
+  /** What came while Gmail's history was cut off and is not taken up yet (X8). */
+  readonly gap?: Gap;
+  /** When the last two days of the CRM were read again (X12). */
+  readonly rereadAt?: number;
+  /** Stands while messages are read and written: where it is met, the run before was killed (X7). */
+  readonly attempt?: Attempt;
+  /** What the timer's runs have taken of the day (G4), and what the CRM's daily budget had left, in percent (X9). */
+  readonly spent?: Spent;
+  readonly crmLeft?: number;
+  /** Something that the user should hear of outside the sidebar too (G5). */
+  readonly incident?: Incident;
+  /** Links of the mailbox are to be found again by its own messages, before anything else is done. */
+  readonly rebuild?: boolean;
   /** The head was put back from an older one: nothing is pushed before the CRM was read back (X5). */
   readonly doubt?: boolean;
 }
@@ -168,6 +185,8 @@ export type Reason =
   | 'gmail-busy'
   | 'no-time'
   | 'unreadable'
+  /** Runs were killed while it was read (X7). */
+  | 'too-heavy'
   | 'refused-by-crm'
   | 'refused-by-gmail'
   | 'contact-gone'

@@ -1,7 +1,9 @@
 /** What the sidebar shows of the engine: read from the store, in plain values. */
 import { isMessageKey } from './keys';
 import { shortHash } from '../platform/hash';
+import { now } from '../platform/clock';
 import type { Store } from '../platform/store';
+import { slowReason, type Slow } from './budget';
 import { endOf } from './claims';
 import { FIRST_SETTINGS, type Settings } from './settings';
 import { loadHead, loadState } from './store';
@@ -17,6 +19,8 @@ export interface SyncView {
   readonly trouble: string;
   readonly today: Tally;
   readonly cadence: number;
+  /** Why it runs more rarely than that for a while; empty where it does not (X9, G4). */
+  readonly slow: Slow;
   readonly waiting: readonly Item[];
   readonly parked: readonly Item[];
   readonly held: readonly Item[];
@@ -52,6 +56,7 @@ function viewOf(state: State): SyncView {
     trouble: state.head.trouble,
     today: state.head.today,
     cadence: state.head.cadence,
+    slow: slowReason(state.head, now()),
     waiting: items.filter(({ state: kind }) => kind === 'waiting'),
     parked: items.filter(({ state: kind }) => kind === 'parked'),
     held: items.filter(({ state: kind }) => kind === 'held'),

@@ -12,10 +12,11 @@ import { getThread as getCrmThread, listEmailThreads } from '../crm/messages';
 import type { Contact, CrmEmail, CrmThread } from '../crm/types';
 import { bareAddress } from '../gmail/mime/addresses';
 import { getThreadHeaders } from '../gmail/messages';
+import type { GmailRef } from '../gmail/types';
 import { altIdFor } from './push';
 import { HEADERS, look, viewOfHeaders } from './observe';
 import type { Command } from './commands';
-import type { MessageView, Observed } from './observed';
+import { needKey, type Got, type MessageView, type Need, type Observed } from './observed';
 import type { Quiet, Sleeper, Unmirrored } from './quiet';
 import { crmKey, startOfWeek } from './quiet';
 import type { Head, Link, State } from './state';
@@ -101,6 +102,43 @@ export function restsOf(
     for (const id of link.gmail) gmail.delete(id);
   }
   return restsFor(state.quiet, gmail, crm);
+}
+
+/**
+ * Resting links that an answer leads to (T4, T5): a reply of a new thread names a message of theirs, which the mailbox
+ * shows, or it comes from a contact to whom the add-on's copies with that subject went.
+ */
+export function* kinOf(
+  state: State,
+  needs: readonly Need[],
+  answers: ReadonlyMap<string, Got<unknown>>,
+  now: number,
+): Task<readonly Link[]> {
+  const { quiet } = state;
+  if (quiet === undefined) return [];
+  const gmail = new Set<string>();
+  const bulk: Rest[] = [];
+  for (const need of needs) {
+    const answer = answers.get(needKey(need));
+    if (answer?.kind !== 'got' || (need.kind !== 'named' && need.kind !== 'kin')) continue;
+    for (const { threadId } of answer.value as readonly GmailRef[]) gmail.add(threadId);
+    if (need.kind === 'named') continue;
+    const [newest] = quiet.byPerson(personKey(need.from), subjectKey(need.subject));
+    if (newest === undefined) continue;
+    const row = yield* byPeople(state.head, { key: newest.crm }, [need.from]);
+    if (row === 'unread' || row === undefined) continue;
+    bulk.push({
+      threads: [],
+      key: newest.crm,
+      row,
+      week: newest.week,
+      stopped: newest.stopped,
+      address: newest.address,
+    });
+  }
+  for (const link of state.links.values()) for (const id of link.gmail) gmail.delete(id);
+  const rests = [...restsFor(quiet, gmail, new Map()), ...bulk];
+  return rests.length === 0 ? [] : (yield* wake(state.head, rests, now)).links;
 }
 
 /** Reads them side by side. */
@@ -189,7 +227,13 @@ function* crmThreadOf(who: Who, rest: Rest, messages: readonly MessageView[]): T
     if (thread.kind === 'unread') return 'unread';
     if (thread.kind === 'got') return { ...thread.value, ...idsOf(thread.value, email.value) };
   }
-  return rest.key === undefined ? undefined : yield* byPeople(who, rest, messages);
+  return rest.key === undefined
+    ? undefined
+    : yield* byPeople(
+        who,
+        rest,
+        messages.flatMap(({ mail }) => [mail.from, ...mail.to]).map(({ email }) => email),
+      );
 }
 
 function isOf({ key }: Rest, crm: string): boolean {
@@ -231,11 +275,10 @@ function* confirmed(
 export function* byPeople(
   { connection }: Who,
   rest: Pick<Rest, 'key'>,
-  messages: readonly Pick<MessageView, 'mail'>[],
+  written: readonly string[],
 ): Task<CrmThread | 'unread' | undefined> {
-  const people = messages
-    .flatMap(({ mail }) => [mail.from, ...mail.to])
-    .map(({ email }) => bareAddress(email))
+  const people = written
+    .map((email) => bareAddress(email))
     .filter((email) => email !== '' && !connection.ownAddresses.includes(email));
   for (const email of [...new Set(people)].slice(0, MOST_PEOPLE)) {
     const outcomes = yield* askAll(findByEmail(connection.location, email));

@@ -1,7 +1,10 @@
 /** How each service is spoken to: its credentials, its errors, its batches. */
 import { googleToken } from '../platform/session';
+import type { Answer } from '../platform/http';
+import type { Limits } from '../platform/pace';
 import type { Wires } from '../platform/rounds';
 import { crmOutcome } from '../crm/api';
+import { readPace } from '../crm/pace';
 import { fileOutcome } from '../crm/files';
 import { composeBatch, isBatchable, parseBatch } from '../gmail/batch';
 import { gmailOutcome } from '../gmail/outcome';
@@ -15,8 +18,14 @@ export function wiresFor(crmToken: () => string): Wires {
       outcome: gmailOutcome,
       batch: { fits: isBatchable, compose: composeBatch, parse: parseBatch },
     },
-    crm: { authorization: () => bearer(crmToken()), outcome: crmOutcome },
+    crm: { authorization: () => bearer(crmToken()), outcome: crmOutcome, limits: crmLimits },
     // Files come from addresses that anybody can put into an e-mail: our token never goes there.
     file: { authorization: () => ({}), outcome: fileOutcome },
   };
+}
+
+function crmLimits(answer: Answer): Limits {
+  const { dailyRemaining, dailyLimit, ...limits } = readPace(answer);
+  if (dailyRemaining === undefined || dailyLimit === undefined || dailyLimit <= 0) return limits;
+  return { ...limits, dayLeft: Math.floor((100 * dailyRemaining) / dailyLimit) };
 }

@@ -29,6 +29,10 @@ export const EN_CODES = {
     'gmail-busy': { what: 'Gmail was too busy to take it', advice: 'It is tried again by itself.' },
     'no-time': { what: 'the last sync ran out of time', advice: 'It goes with the next sync.' },
     unreadable: { what: 'it could not be read', advice: 'It is tried again by itself. You can also try it now.' },
+    'too-heavy': {
+      what: 'it is too large or too involved to be read here',
+      advice: 'Open it in Gmail or in the CRM. It is tried again once a day.',
+    },
     'refused-by-crm': {
       what: 'the CRM did not accept it',
       advice: 'Look at the contact in the CRM, then try it again.',
@@ -202,6 +206,10 @@ export const EN_CODES = {
     'store-lost': {
       what: 'What Threadlink remembered cannot be read',
       advice: 'Connect again. Mail that is synced already stays as it is.',
+    },
+    held: {
+      what: 'A mail waits for your decision',
+      advice: 'Open Threadlink in Gmail and choose Activity: it cannot be told whether the mail was sent.',
     },
     'timer-none': {
       what: 'Google does not let Threadlink run by itself',

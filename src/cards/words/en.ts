@@ -145,6 +145,11 @@ export const EN = {
   connected: (name: string) => `Connected to ${name}.`,
   noTimer: 'Google did not let Threadlink run by itself. It syncs whenever you open it here.',
 
+  /** The message in the inbox, after what is the matter and what to do. */
+  notice: {
+    nothingLost: 'Until then no mail is copied. Nothing is lost: the sync goes on where it stopped.',
+    oneWaits: 'Everything else is synced as usual.',
+  },
   home: {
     connection: 'Connection',
     subAccount: 'Sub-account',
@@ -158,6 +163,12 @@ export const EN = {
     next: (when: string) => `next ${when}`,
     nextNone: 'next when you open Threadlink',
     hourly: 'Google lets this add-on run once an hour by itself. Opening a synced thread or “Sync now” syncs at once.',
+    slow: {
+      'timer-budget':
+        'The time that Google gives the sync a day is nearly used up: until it is renewed, it runs once an hour. Opening a synced thread syncs at once.',
+      'crm-budget':
+        'The CRM’s daily number of requests for this sub-account is nearly used up: until tomorrow the sync runs once an hour.',
+    },
     revived: 'The regular sync had stopped and was started again.',
     today: 'Today',
     fromCrm: (count: number) => `${many(count, 'mail', 'mails')} copied from the CRM`,

@@ -32,6 +32,7 @@ export function freshEmails(planning: Planning): FreshEmail[] {
 function read(planning: Planning, id: string, row?: CrmThread): { email: CrmEmail; row?: CrmThread }[] {
   const key = `e:${id}`;
   const thread = row?.id ?? planning.state.items.get(key)?.thread ?? '';
+  if (planning.isBarred(key, thread)) return [];
   if (planning.observed.asleep?.has(thread) === true) {
     planning.tryLater(key, thread, 'unreadable');
     return [];

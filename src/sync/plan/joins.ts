@@ -2,6 +2,7 @@
  * Messages of other threads that belong to a link all the same: Gmail split the thread (T4), or the reply names a
  * Message-ID that only the CRM knows (T5). Of other threads six headers are read and nothing is kept but hashes (T3).
  */
+import { normaliseSubject } from '../../gmail/mime/subject';
 import { isSearchable } from '../../gmail/mime/message-id';
 import type { GmailRef, HistoryChange } from '../../gmail/types';
 import type { MessageView } from '../observed';
@@ -60,7 +61,17 @@ function joinOrKeep(planning: Planning, message: MessageView): void {
     subject: subjectKey(message.mail.subject),
     at: message.date,
   };
-  if (stray.subject !== '') planning.strays.set(stray.id, stray);
+  if (stray.subject === '') return;
+  if (newestFitting(planning, stray) === undefined && !askedResting(planning, message)) return;
+  planning.strays.set(stray.id, stray);
+}
+
+/** A link that rests is not known by its people and subject: its copies in the mailbox are (X11). False while they are asked for. */
+function askedResting(planning: Planning, { id, mail }: MessageView): boolean {
+  const label = planning.head.labels?.own;
+  if (planning.state.quiet === undefined || label === undefined || mail.from.email === '') return true;
+  const subject = normaliseSubject(mail.subject);
+  return planning.got<'kin'>({ kind: 'kin', id, from: mail.from.email, subject, label }) !== undefined;
 }
 
 function joinStray(planning: Planning, stray: Stray): void {

@@ -66,6 +66,7 @@ function sortChanges(planning: Planning, changes: readonly HistoryChange[]): His
   const unlinked = new Map<string, HistoryChange>();
   for (const change of changes) {
     if (!isMail(change.labelIds) || planning.isResting(`g:${change.id}`)) continue;
+    if (planning.isBarred(`g:${change.id}`, change.threadId)) continue;
     const link = planning.linkOfGmail(change.threadId);
     if (planning.observed.asleep?.has(change.threadId) === true)
       planning.tryLater(`g:${change.id}`, change.threadId, 'unreadable');
@@ -75,7 +76,7 @@ function sortChanges(planning: Planning, changes: readonly HistoryChange[]): His
   // Together with the messages themselves.
   if (planning.candidates.size > 0) planning.claim();
   for (const [key, item] of planning.state.items) {
-    if (!key.startsWith('g:') || planning.isResting(key)) continue;
+    if (!key.startsWith('g:') || planning.isResting(key) || planning.isBarred(key, item.thread)) continue;
     const id = key.slice(2);
     const crm = planning.links.has(item.thread) ? item.thread : planning.linkOfGmail(item.thread)?.crm;
     if (planning.observed.asleep?.has(item.thread) === true) planning.tryLater(key, item.thread, 'unreadable');

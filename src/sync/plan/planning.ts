@@ -19,6 +19,7 @@ import {
 import { isStillIts } from '../parts';
 import {
   dayOf,
+  DAY_MS,
   type Head,
   type Item,
   type Link,
@@ -185,6 +186,20 @@ export class Planning {
     this.links.set(link.crm, link);
     this.byGmail = undefined;
     this.byMessageId = undefined;
+  }
+
+  /** Not this one in this pass: another one is dealt with alone, or it has killed runs (X7). Settled here. */
+  isBarred(key: string, thread: string): boolean {
+    const { only, poison } = this.observed;
+    if (poison?.key === key && poison.level === 'aside') this.park(key, thread, 'too-heavy');
+    else if (only !== undefined && only !== key) this.setAside(key, thread, 'waiting', 'next-pass', this.now);
+    else return false;
+    return true;
+  }
+
+  /** Set aside until the user wants it tried again, or a day later. */
+  private park(key: string, thread: string, reason: Reason): void {
+    this.setAside(key, thread, 'parked', reason, this.now + DAY_MS);
   }
 
   /** An item that is not to be tried now. */

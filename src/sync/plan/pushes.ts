@@ -29,7 +29,7 @@ export function planPushes(planning: Planning): void {
       ready.push({ candidate, view });
       continue;
     }
-    const message = planning.got<'message'>({ kind: 'message', id });
+    const message = planning.got<'message'>({ kind: 'message', id, reduced: planning.observed.poison?.key === key });
     if (message === undefined) continue;
     if (message.kind === 'got') ready.push({ candidate, view: message.value });
     else if (message.kind === 'gone') planning.finish(key, { what: 'gone', crm, direction: '', rule: 'T6' });

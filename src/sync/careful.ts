@@ -1,0 +1,55 @@
+/**
+ * A message under which runs die (X7; facts, reliability R21): pure. Before a pass reads messages it leaves a mark, which
+ * its commit takes away, so a mark that is met belongs to a run that was killed. From then on one message a pass is dealt
+ * with, under its own name. One whose name is met again is read by its headers and first words alone, then set aside.
+ */
+import { shortHash } from '../platform/hash';
+import type { Observed } from './observed';
+import type { State } from './state';
+
+export interface Attempt {
+  /** The one message, as `g:` or `e:` and its id; empty where there were several. */
+  readonly key: string;
+  /** How often a run has begun with it. */
+  readonly times: number;
+}
+
+export interface Care {
+  /** To be written before anything is read. */
+  readonly mark: Attempt;
+  /** The only message to be dealt with in this pass; undefined where all are. */
+  readonly only?: string;
+  /** Messages that killed a run, and what is still tried with them. */
+  readonly poison?: Observed['poison'];
+}
+
+export function careFor(met: Attempt | undefined, candidates: readonly string[]): Care {
+  if (met === undefined) return { mark: { key: '', times: 1 } };
+  const only = candidates.includes(met.key) ? met.key : candidates[0];
+  if (only === undefined) return { mark: { key: '', times: 1 } };
+  if (only !== met.key) return { mark: { key: only, times: 1 }, only };
+  const times = met.times + 1;
+  // An e-mail of the CRM has no shorter form.
+  const level = times > 2 || only.startsWith('e:') ? 'aside' : 'reduced';
+  return { mark: { key: only, times }, only, poison: { key: only, level } };
+}
+
+/** One at a time for as long as others wait behind it. */
+export function markAfter(care: Care, candidates: readonly string[]): Attempt | undefined {
+  return care.only !== undefined && candidates.some((key) => key !== care.only) ? { key: '', times: 1 } : undefined;
+}
+
+/** Everything that this pass would look at, those that came last first: what was there before has not killed a run. */
+export function candidatesOf(
+  state: State,
+  { changes, rows, now }: Pick<Observed, 'changes' | 'rows' | 'now'>,
+): string[] {
+  const keys = new Set<string>();
+  for (const { id } of changes) if (!state.head.echoes.includes(id)) keys.add(`g:${id}`);
+  for (const { emailIds } of rows) for (const id of emailIds) if (!state.seen.has(shortHash(id))) keys.add(`e:${id}`);
+  for (const { key, next } of state.items.values()) {
+    if (next > 0 && next <= now) keys.add(key);
+    else keys.delete(key);
+  }
+  return [...keys].filter((key) => key.startsWith('g:') || key.startsWith('e:'));
+}

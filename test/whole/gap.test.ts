@@ -1,0 +1,128 @@
+/**
+ * Gmail's history does not reach back to the cursor (X8): what came meanwhile is taken up from a listing, once, over as many
+ * runs as that takes.
+ */
+import { emptyWorld, Stage, type GmailMessageSeen } from './stage';
+
+let stage: Stage;
+/** The newest message of the linked thread when nothing ran any more. */
+let answered: GmailMessageSeen;
+
+beforeEach(() => {
+  stage = new Stage(emptyWorld(8)).connect();
+  stage.world.switches.set({ replyTo: 'user' });
+  stage.pass();
+  stage.crmSends({ subject: 'Our offer for you', html: '<p>Hello</p>' });
+  stage.later(1);
+  stage.pass();
+  stage.contactAnswers('Sounds good.');
+  stage.later(5);
+  stage.pass();
+  answered = stage.messages().slice(-1)[0];
+});
+
+/** Mail of a shop that nobody linked, in as many threads. */
+function shopMail(count: number): void {
+  for (let number = 0; number < count; number++) {
+    const raw = `From: shop@news.example\r\nTo: ${stage.user}\r\nSubject: Offer ${number}\r\nMessage-ID: <n${number}@news.example>\r\n\r\nBuy!\r\n`;
+    stage.world.network.send({ from: 'shop@news.example', to: [stage.user], raw: Buffer.from(raw) });
+  }
+}
+
+/** Nothing runs for so many days. */
+function nobodyRuns(days: number): void {
+  stage.later(days * 24 * 60);
+}
+
+/** The user writes on in the linked thread, whatever else is in the inbox. */
+function userWrites(text: string): void {
+  const newest = answered;
+  const raw = [
+    `From: ${stage.user}`,
+    `To: ${stage.contact.email}`,
+    'Subject: Re: Our offer for you',
+    `In-Reply-To: ${newest.header('Message-ID')}`,
+    `References: ${newest.header('Message-ID')}`,
+    '',
+    text,
+    '',
+  ].join('\r\n');
+  stage.gmail('POST', 'messages/send', { threadId: newest.threadId, raw: Buffer.from(raw).toString('base64url') });
+}
+
+const inCrm = (text: string) => stage.emails().filter(({ body }) => body.includes(text)).length;
+
+/** Passes until nothing of the gap is left; how many runs that took. */
+function catchUp(): number {
+  for (let run = 1; run <= 30; run++) {
+    const { ok, error } = stage.pass();
+    if (!ok) throw new Error(error);
+    if (!stage.world.appsScript.properties(stage.user).head.includes('"gap"')) return run;
+    stage.later(60);
+  }
+  throw new Error('the gap has no end');
+}
+
+test('X8: what came to a linked thread in two weeks without a run goes to the CRM, once', () => {
+  userWrites('The first week.');
+  nobodyRuns(8);
+  userWrites('The second week.');
+  shopMail(30);
+  nobodyRuns(8);
+  catchUp();
+  stage.settleDown();
+  expect([inCrm('first week'), inCrm('second week'), inCrm('Sounds good')]).toEqual([1, 1, 1]);
+});
+
+test('X8, T5: an answer that began a thread of its own in the gap is found too', () => {
+  stage.crmSends({ to: stage.crm.contacts[1].id, subject: 'Another matter', html: '<p>Hi</p>' });
+  stage.later(1);
+  stage.pass();
+  nobodyRuns(9);
+  const other = new Stage(stage.world);
+  Object.assign(other, { contact: stage.crm.contacts[1] });
+  other.contactAnswers('Late, but here.');
+  nobodyRuns(9);
+  catchUp();
+  stage.settleDown();
+  expect(inCrm('Late, but here')).toBe(1);
+});
+
+test('X8, X10: 5,000 messages in the gap are carried on over runs, each of them within its time', () => {
+  nobodyRuns(9);
+  shopMail(2_500);
+  userWrites('In the middle.');
+  shopMail(2_500);
+  nobodyRuns(9);
+  userWrites('At the end.');
+  const runs = catchUp();
+  expect(runs).toBeGreaterThan(1);
+  stage.settleDown();
+  expect([inCrm('In the middle'), inCrm('At the end'), inCrm('Sounds good')]).toEqual([1, 1, 1]);
+  const size = Object.values(stage.world.appsScript.properties(stage.user)).join('').length;
+  expect(size).toBeLessThan(40_000);
+}, 240_000);
+
+test('X8, X1: cut anywhere while it is taken up, nothing is lost or doubled', () => {
+  userWrites('The first week.');
+  nobodyRuns(9);
+  shopMail(5);
+  userWrites('The second week.');
+  nobodyRuns(3);
+  const at = stage.world.snapshot();
+  const seq = stage.lastSeq();
+  stage.pass();
+  const calls = stage.world.appsScript.requests(seq).flatMap((call) => call.parts ?? [call]).length;
+  stage.settleDown();
+  const expected = stage.bothSides();
+  for (let nth = 1; nth <= calls; nth++) {
+    for (const kill of ['before', 'after'] as const) {
+      stage.world.restore(at);
+      stage.world.appsScript.setFaults([{ nth, kill }]);
+      stage.pass();
+      stage.world.appsScript.setFaults([]);
+      stage.settleDown();
+      expect({ nth, kill, ends: stage.bothSides() }).toEqual({ nth, kill, ends: expected });
+    }
+  }
+}, 180_000);
