@@ -21,7 +21,7 @@ const LOW_CRM_PERCENT = 20;
 const LEAST_RUN_MS = 30_000;
 const LONGEST_RUN_MS = 330_000;
 
-export type Slow = '' | 'timer-budget' | 'crm-budget';
+export type Slow = '' | 'day-of-google' | 'day-of-crm';
 
 export function budgetOf(mailbox: string): number {
   return /@(gmail|googlemail)\.com$/i.test(mailbox) ? BUDGET_MS.consumer : BUDGET_MS.workspace;
@@ -34,8 +34,8 @@ export function spentWith(spent: Spent | undefined, ms: number, now: number): Sp
 
 export function slowReason({ spent, connection, crmLeft }: Head, now: number): Slow {
   const used = spent === undefined || now - spent.since >= DAY_MS ? 0 : spent.ms;
-  if (used > budgetOf(connection.mailbox) * SLOW_SHARE) return 'timer-budget';
-  return crmLeft !== undefined && crmLeft < LOW_CRM_PERCENT ? 'crm-budget' : '';
+  if (used > budgetOf(connection.mailbox) * SLOW_SHARE) return 'day-of-google';
+  return crmLeft !== undefined && crmLeft < LOW_CRM_PERCENT ? 'day-of-crm' : '';
 }
 
 /** Is this start of the timer one too many? While it is slow, a run an hour. */

@@ -164,9 +164,9 @@ export const EN = {
     nextNone: 'next when you open Threadlink',
     hourly: 'Google lets this add-on run once an hour by itself. Opening a synced thread or “Sync now” syncs at once.',
     slow: {
-      'timer-budget':
+      'day-of-google':
         'The time that Google gives the sync a day is nearly used up: until it is renewed, it runs once an hour. Opening a synced thread syncs at once.',
-      'crm-budget':
+      'day-of-crm':
         'The CRM’s daily number of requests for this sub-account is nearly used up: until tomorrow the sync runs once an hour.',
     },
     revived: 'The regular sync had stopped and was started again.',
