@@ -5,8 +5,8 @@ import { buttons, section, text, type Card, type IconName, type Widget } from '.
 import type { Format } from './format';
 import { adviceFor, type Advice, type Words } from './words';
 
-/** An item takes two widgets, and a card holds 100 (facts, platform 5.1). */
-const MOST_ITEMS = 25;
+/** An item takes two widgets, a held one three, and a card holds 100 (facts, platform 5.1). */
+const MOST_ITEMS = 22;
 const MOST_RECEIPTS = 30;
 
 export function activityCard(words: Words, view: SyncView, format: Format): Card {
@@ -63,7 +63,17 @@ function itemWidgets(words: Words, item: Item, format: Format): Widget[] {
         : {}),
     },
     text([{ quiet: advice }]),
+    ...(item.state === 'held' ? [decision(words, item)] : []),
   ];
+}
+
+/** "Was this sent?" is the user's to answer (X3). */
+export function decision({ buttons: names }: Words, { key }: Item): Widget {
+  const parameters = { key };
+  return buttons(
+    { text: names.wasSent, do: 'item.sent', parameters },
+    { text: names.sendOnceMore, do: 'item.again', parameters },
+  );
 }
 
 function receiptRow(words: Words, { what, direction, rule, at, key }: Receipt, format: Format): Widget {

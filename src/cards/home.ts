@@ -81,10 +81,16 @@ function countRows({ home, buttons: names }: Words, { held, parked, waiting }: S
 }
 
 /** Mail of the last day that somebody should look at in the CRM's own settings (R7, R10). */
-function warnings(words: Words, { receipts }: SyncView, now: number): Widget[] {
+function warnings(words: Words, view: SyncView, now: number): Widget[] {
+  const stands = (rule: string): boolean =>
+    rule === 'R7' ? view.ownSync : view.receipts.some((receipt) => receipt.rule === rule && now - receipt.at < DAY_MS);
   return Object.entries(words.warnings).flatMap(([rule, { what, advice }]): Widget[] =>
-    receipts.some((receipt) => receipt.rule === rule && now - receipt.at < DAY_MS)
-      ? [{ kind: 'row', icon: 'warning', text: [{ bold: what }] }, text(advice)]
+    stands(rule)
+      ? [
+          { kind: 'row', icon: 'warning', text: [{ bold: what }] },
+          text(advice),
+          ...(rule === 'R7' ? [buttons({ text: words.buttons.ownSyncOff, do: 'ownsync.off' })] : []),
+        ]
       : [],
   );
 }

@@ -58,7 +58,15 @@ const HANDLERS: Handlers = {
   'thread.resume': (context) => command(context, 'resume-thread'),
   'message.push': pushMessage,
   'item.retry': retryOne,
-  'items.retry': (context) => connected(context, () => retried(context, { do: 'retry' })),
+  'ownsync.off': (context) =>
+    connected(context, () => {
+      const result = obey(context, { do: 'own-sync-off' });
+      const notice = result === 'done' ? context.words.ownSyncOff : resultNotice(context, result);
+      return { card: placeCard(context), move: 'update', notice, changed: true };
+    }),
+  'item.sent': (context) => settleOne(context, 'sent'),
+  'item.again': (context) => settleOne(context, 'again'),
+  'items.retry': (context) => connected(context, () => retried(context, { do: 'retry' }, context.words.retried)),
 };
 
 export function route(context: Context): Reply {
@@ -128,16 +136,26 @@ function retryOne(context: Context): Reply {
   return connected(context, (view) => {
     const key = context.event.parameters.key ?? '';
     if (!view.parked.some((item) => item.key === key)) return problemReply(context, { code: 'item-unknown' });
-    return retried(context, { do: 'retry', key });
+    return retried(context, { do: 'retry', key }, context.words.retried);
   });
 }
 
-function retried(context: Context, retry: Command): Reply {
-  const result = obey(context, retry);
+/** Two clicks in a row are one answer: after the first one the message is held no more. */
+function settleOne(context: Context, answer: 'sent' | 'again'): Reply {
+  return connected(context, (view) => {
+    const key = context.event.parameters.key ?? '';
+    if (!view.held.some((item) => item.key === key)) return problemReply(context, { code: 'item-unknown' });
+    const { saidSent, sentAgain } = context.words;
+    return retried(context, { do: 'settle', key, answer }, answer === 'sent' ? saidSent : sentAgain);
+  });
+}
+
+function retried(context: Context, left: Command, done: string): Reply {
+  const result = obey(context, left);
   return connected(context, (view) => ({
     card: activityCard(context.words, view, context.format),
     move: 'update',
-    notice: result === 'done' ? context.words.retried : resultNotice(context, result),
+    notice: result === 'done' ? done : resultNotice(context, result),
     changed: true,
   }));
 }

@@ -33,6 +33,7 @@ export function readThread(row: Fields, locationId = ''): CrmThread {
     emailIds: emailIdsOf(row),
     userId: optionalId(row.userId),
     source: optionalText(row.source),
+    status: optionalText(row.status)?.toLowerCase(),
     dateAdded: time(row.dateAdded) ?? dateUpdated ?? 0,
     dateUpdated,
   };

@@ -12,6 +12,8 @@ export interface CrmThread {
   /** Of whichever mail changed it last. */
   readonly userId?: string;
   readonly source?: string;
+  /** Of its newest e-mail. */
+  readonly status?: string;
   readonly dateAdded: number;
   /** Practice gives it, no document promises it (facts, highlevel 5.2). */
   readonly dateUpdated?: number;

@@ -1,6 +1,7 @@
 /** What a plan wants done. Each create has an item key, so that its intent can be marked before and settled after it. */
 import type { CrmEmail, Direction } from '../crm/types';
 import type { MessageView } from './observed';
+import type { Failed } from './keys';
 import type { PinnedDraft } from './plan/delivery';
 
 /** Insert a copy of a CRM e-mail into Gmail. */
@@ -72,6 +73,12 @@ export interface DeliverAction {
   readonly draft?: PinnedDraft;
   /** Gmail's history id before the first attempt: if it was sent, Sent shows it since. */
   readonly base: string;
+  /** Short hash of recipients, subject and text. */
+  readonly content: string;
+  /** Something was begun of it in an earlier pass. */
+  readonly retried: boolean;
+  /** Gmail refused it before: another refusal is the last word. */
+  readonly final: boolean;
   readonly threadId?: string;
   readonly inReplyTo?: string;
   readonly references: readonly string[];
@@ -85,9 +92,17 @@ export interface FollowAction {
   readonly key: string;
   readonly crm: string;
   readonly emailId: string;
-  /** Empty where the user said that it was sent, and nobody knows as what. */
+  /** Empty where nobody knows as which message it was sent, or it was not. */
   readonly gmailId: string;
   readonly labelIds: readonly string[];
+  /** What the CRM is to show; undefined where it shows it. */
+  readonly status?: 'delivered' | 'failed';
+  /** Why it failed. */
+  readonly failed?: Failed;
+  /** The same in the words of a delivery report. */
+  readonly reason?: string;
+  /** How often it was tried in vain. */
+  readonly attempts: number;
 }
 
 /** Delete a draft of the add-on that must not be sent any more. */

@@ -19,7 +19,11 @@ export interface Beginning {
 
 export function firstState({ connection, labels, historyId, rows, now }: Beginning): State {
   const seen = new Map<string, number>();
-  for (const { emailIds } of rows) for (const id of emailIds) seen.set(shortHash(id), dayOf(now));
+  // What may be waiting for Gmail to send it is looked at: it is from before a state that was lost, or nobody sends it.
+  const pending = rows.filter(({ status }) => connection.provider !== undefined && status === 'pending');
+  for (const row of rows) {
+    for (const id of row.emailIds) if (!pending.includes(row)) seen.set(shortHash(id), dayOf(now));
+  }
   return {
     head: {
       version: 2,
@@ -29,7 +33,7 @@ export function firstState({ connection, labels, historyId, rows, now }: Beginni
       labels,
       history: historyId,
       crmAt: connection.since,
-      page: pageDigest(rows),
+      page: pending.length > 0 ? '' : pageDigest(rows),
       intents: [],
       pages: {},
       echoes: [],

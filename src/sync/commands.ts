@@ -7,7 +7,7 @@ import { randomId } from '../platform/session';
 import type { Store } from '../platform/store';
 import { withFormerPart } from './claims';
 import { asSettings, FIRST_SETTINGS, type Settings } from './settings';
-import { MOST_PAUSES, type Link, type State } from './state';
+import { MOST_PAUSES, type Link, type Reason, type State } from './state';
 
 export type Command =
   | { readonly do: 'stop-thread' | 'resume-thread'; readonly crm: string }
@@ -17,6 +17,10 @@ export type Command =
   | { readonly do: 'retry'; readonly key?: string }
   /** Log one message in the CRM that a rule left (T2, T8). */
   | { readonly do: 'push-message'; readonly crm: string; readonly key: string }
+  /** What the user says of a held message: it was sent, or it is to be sent again (X3). */
+  | { readonly do: 'settle'; readonly key: string; readonly answer: 'sent' | 'again' }
+  /** The user has turned the CRM's own Gmail sync off (R7). */
+  | { readonly do: 'own-sync-off' }
   | { readonly do: 'set'; readonly settings: Settings };
 
 const PREFIX = 'cmd.';
@@ -109,6 +113,22 @@ function applyOne(state: State, command: Command, now: number): State {
       }
       return offered ? takeOver({ ...state, items }) : { ...state, items };
     }
+    case 'settle': {
+      const item = state.items.get(command.key);
+      const reason = reasonOfAnswer(command.answer);
+      // One that is not held any more was dealt with meanwhile, or is being sent for the same answer.
+      if (item?.state !== 'held' || reason === undefined) return state;
+      const items = new Map(state.items);
+      items.set(command.key, { ...item, state: 'waiting', reason, next: 1, attempts: 0 });
+      return { ...state, items };
+    }
+    case 'own-sync-off': {
+      const { crmAt, ownSync } = state.head;
+      const offAt = Math.max(crmAt, ownSync?.seenAt ?? 0);
+      const items = new Map(state.items);
+      for (const [key, item] of items) if (item.reason === 'own-sync') items.set(key, { ...item, next: 1 });
+      return { ...state, head: { ...state.head, ownSync: { seenAt: ownSync?.seenAt ?? 0, offAt } }, items };
+    }
     case 'set': {
       const settings = asSettings(command.settings);
       const before = state.head.settings ?? FIRST_SETTINGS;
@@ -118,4 +138,9 @@ function applyOne(state: State, command: Command, now: number): State {
     default:
       return state;
   }
+}
+
+/** The command may be written by hand. */
+function reasonOfAnswer(answer: unknown): Reason | undefined {
+  return answer === 'sent' ? 'said-sent' : answer === 'again' ? 'send-again' : undefined;
 }

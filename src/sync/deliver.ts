@@ -4,7 +4,7 @@
  * Every step is for all of them at once.
  */
 import { ask, askAll, together, type Failure, type Outcome, type Task } from '../platform/exchange';
-import { setEmailStatus } from '../crm/status';
+import { setEmailStatus, type EmailStatus } from '../crm/status';
 import { createDraft, deleteDraft, sendDraft } from '../gmail/drafts';
 import { getHeaders, modifyMessages } from '../gmail/messages';
 import { markerOf, writeMail } from '../gmail/mime/write';
@@ -12,12 +12,12 @@ import { readMail } from '../gmail/mime/read';
 import type { Draft, GmailHeaders, GmailRef } from '../gmail/types';
 import type { DeliverAction, DiscardAction, FollowAction } from './actions';
 import { deliveryMail } from './delivery-mail';
-import { readDrafts, readSent } from './drafts';
+import { readDrafts, readSent, readSentBack } from './drafts';
 import { fetchFiles, type FileTrouble } from './files';
-import { followKey } from './keys';
+import { followKey, type Failed } from './keys';
 import { historyPages } from './observe';
 import { electDraft, type Decision, type DraftView, type PinnedDraft } from './plan/delivery';
-import type { Connection, Intent, Labels } from './state';
+import { DAY_MS, type Connection, type Intent, type Labels } from './state';
 
 /** After the first step. */
 export interface Drafted {
@@ -52,6 +52,9 @@ export interface FollowResult {
   readonly messageId?: string;
 }
 
+/** A refusal that comes again and again is true: the label was deleted, the message is gone. */
+const MOST_REFUSALS = 3;
+
 export function* makeDrafts(connection: Connection, actions: readonly DeliverAction[]): Task<Drafted[]> {
   return yield* together(actions.map((action) => makeDraft(connection, action)));
 }
@@ -78,8 +81,7 @@ function* makeDraft(connection: Connection, action: DeliverAction): Task<Drafted
   };
 }
 
-/** Drafts first, Sent after them: what left the one has reached the other. */
-/** A draft that is not there as it was made is left to the next pass, which waits and then holds. */
+/** Drafts first, Sent after them: what left the one has reached the other. A draft that is not there as it was made is left to the next pass, which waits and then holds. */
 export function* electDrafts(drafted: readonly Drafted[], known: readonly DraftView[]): Task<Elected[]> {
   const made = drafted.flatMap(({ action, outcome }) =>
     outcome.kind === 'done' ? [{ ...outcome.value, marker: markerOf(action.email.id) }] : [],
@@ -88,7 +90,8 @@ export function* electDrafts(drafted: readonly Drafted[], known: readonly DraftV
   const drafts = yield* readDrafts([...known, ...made]);
   const base = drafted.map(({ action }) => action.base).reduce(earlier);
   const pages = yield* historyPages(base);
-  const sent = yield* readSent(pages === 'expired' ? undefined : pages.changes);
+  const since = Math.min(...drafted.map(({ action }) => action.email.dateAdded)) - DAY_MS;
+  const sent = yield* pages === 'expired' ? readSentBack(since) : readSent(pages.changes);
   return drafted.map((each) => {
     if (each.outcome.kind !== 'done') return each;
     const evidence = { marker: markerOf(each.action.email.id), attemptedAt: 0, drafts, sent, now: 0 };
@@ -102,20 +105,26 @@ function earlier(a: string, b: string): string {
 }
 
 /** The intents with the drafts that they stand for; written before anything is sent. */
-export function pinDrafts(intents: readonly Intent[], elected: readonly Elected[]): Intent[] {
+export function pinDrafts(intents: readonly Intent[], elected: readonly Elected[], now: number): Intent[] {
   const pins = new Map(elected.map((each) => [each.action.key, pinOf(each)]));
   return intents.map((intent) => {
     const pin = intent.kind === 'deliver' ? pins.get(intent.key) : undefined;
-    return pin === undefined ? intent : { ...intent, draft: pin.id, message: pin.message };
+    if (pin === undefined) return intent;
+    return { ...intent, at: now, draft: pin.id, message: pin.message, thread: pin.thread || intent.thread };
   });
 }
 
-function pinOf({ outcome, decision }: Elected): PinnedDraft | undefined {
-  if (decision?.do === 'send') return decision.draft;
-  return outcome.kind === 'done' ? outcome.value : undefined;
+/** With the thread of its draft, empty where the draft was there before and the attempt knows it. */
+function pinOf({ outcome, decision }: Elected): (PinnedDraft & { readonly thread: string }) | undefined {
+  const made = outcome.kind === 'done' ? outcome.value : undefined;
+  if (decision?.do !== 'send') return made;
+  return { ...decision.draft, thread: made?.id === decision.draft.id ? made.thread : (decision.draft.thread ?? '') };
 }
 
-export function* sendDrafts(labels: Labels | undefined, elected: readonly Elected[]): Task<DeliverResult[]> {
+export function* sendDrafts(
+  labels: Labels | undefined,
+  elected: readonly Elected[],
+): Task<(DeliverResult | DiscardResult)[]> {
   const sending = elected.flatMap(({ action, decision }) =>
     decision?.do === 'send' ? [{ action, draft: decision.draft }] : [],
   );
@@ -126,13 +135,17 @@ export function* sendDrafts(labels: Labels | undefined, elected: readonly Electe
     outcome.kind === 'done' ? [followOf(action, outcome.value, labels)] : [],
   );
   const useless = ended.flatMap(({ each, outcome }) => uselessDrafts(each, outcome));
-  const [followed] = yield* together<unknown>([follow(follows), discard(useless)]);
+  const [followed, discarded] = yield* together<FollowResult[] | DiscardResult[]>([
+    follow(follows),
+    discardAll(useless),
+  ]);
   const results = new Map((followed as FollowResult[]).map((result) => [result.action.key, result]));
-  return ended.map(({ each, outcome }) => {
+  const delivered = ended.map(({ each, outcome }) => {
     const { action, files } = each;
     const key = outcome.kind === 'done' ? followKey(action.email.id, outcome.value.id) : '';
     return { action, outcome, files, pinned: pinOf(each), follow: results.get(key) };
   });
+  return [...delivered, ...(discarded as DiscardResult[])];
 }
 
 /** A send is never repeated: what is not certain stays in the intent, with its draft (X6). */
@@ -149,23 +162,30 @@ function outcomeOf({ outcome, decision }: Elected, sent: Outcome<GmailRef> | und
 
 const GONE: Failure = { code: 'deliver.draft-gone', status: 0, detail: 'the draft is not there as it was made' };
 
-/** A refused draft goes too: the next attempt makes another one. */
-function uselessDrafts({ decision }: Elected, outcome: Outcome<GmailRef>): string[] {
-  if (decision?.do === 'done') return [...decision.extras];
+/**
+ * What was refused may have been done all the same, so its draft stays until the next attempt has looked again; only after
+ * the last one it goes.
+ */
+function uselessDrafts({ action, decision }: Elected, outcome: Outcome<GmailRef>): DiscardAction[] {
+  const drafts = (ids: readonly string[]): DiscardAction[] =>
+    ids.map((draft) => ({ kind: 'discard', draft, crm: action.crm }));
+  if (decision?.do === 'done') return drafts(decision.extras);
   if (decision?.do !== 'send') return [];
-  if (outcome.kind === 'done') return [...decision.extras];
-  return outcome.kind === 'refused' ? [decision.draft.id, ...decision.extras] : [];
+  if (outcome.kind === 'done') return drafts(decision.extras);
+  return outcome.kind === 'refused' && action.final ? drafts([decision.draft.id, ...decision.extras]) : [];
 }
 
 function followOf({ crm, email }: DeliverAction, { id }: GmailRef, labels: Labels | undefined): FollowAction {
   const labelIds = labels === undefined ? [] : [labels.own, ...(labels.shown === undefined ? [] : [labels.shown])];
-  return { kind: 'follow', key: followKey(email.id, id), crm, emailId: email.id, gmailId: id, labelIds };
+  const key = followKey(email.id, id);
+  return { kind: 'follow', key, crm, emailId: email.id, gmailId: id, labelIds, status: 'delivered', attempts: 0 };
 }
 
 /** Labels with one request for all, the real Message-IDs, and the CRM's status of each: one round, each part idempotent. */
 export function* follow(actions: readonly FollowAction[]): Task<FollowResult[]> {
   if (actions.length === 0) return [];
   const known = actions.filter(({ gmailId }) => gmailId !== '');
+  const unset = actions.filter(({ status }) => status !== undefined);
   const [labelled, headers, statuses] = yield* together<unknown>([
     known.length === 0 || known[0].labelIds.length === 0
       ? nothing()
@@ -177,21 +197,22 @@ export function* follow(actions: readonly FollowAction[]): Task<FollowResult[]> 
           ),
         ),
     askAll(known.map(({ gmailId }) => getHeaders(gmailId, ['Message-ID']))),
-    askAll(actions.map(({ crm, emailId }) => setEmailStatus({ threadId: crm, emailId, status: 'delivered' }))),
+    askAll(unset.map((action) => setEmailStatus(statusOf(action)))),
   ]);
   const labels = labelled as Outcome<void>;
-  return actions.map((action, index) => {
-    const status = (statuses as Outcome<void>[])[index];
+  return actions.map((action) => {
+    const status = unset.includes(action) ? (statuses as Outcome<void>[])[unset.indexOf(action)] : undefined;
     const at = known.indexOf(action);
     const read = at < 0 ? undefined : (headers as Outcome<GmailHeaders>[])[at];
-    // The message or the e-mail may be deleted meanwhile: then there is nothing left to do for it.
-    const open = [status, ...(at < 0 ? [] : [labels, read])].find(
-      (outcome) => outcome !== undefined && outcome.kind !== 'done' && outcome.kind !== 'refused',
-    ) as Exclude<Outcome<unknown>, { kind: 'done' }> | undefined;
+    // That the CRM refuses a status is looked into before it is believed. A label or a message may be deleted meanwhile.
+    const patient = action.attempts < MOST_REFUSALS;
+    const parts: (Outcome<unknown> | undefined)[] = [status, ...(at < 0 ? [] : [labels, read])];
+    const open = parts.find((part) => isOpen(part) && (part?.kind !== 'refused' || part === status || patient));
+    const failure = open === undefined || open.kind === 'done' ? undefined : open.failure;
     return {
       action,
       complete: open === undefined,
-      failure: open?.failure,
+      failure,
       retryAfterMs: open?.kind === 'later' ? open.retryAfterMs : 0,
       messageId:
         read?.kind === 'done' ? readMail({ ...read.value, sizeEstimate: 0, payload: read.value }).messageId : undefined,
@@ -199,14 +220,29 @@ export function* follow(actions: readonly FollowAction[]): Task<FollowResult[]> 
   });
 }
 
+function isOpen(part: Outcome<unknown> | undefined): boolean {
+  return part !== undefined && part.kind !== 'done';
+}
+
+const REASONS: Readonly<Record<Failed, string>> = {
+  refused: 'Gmail did not accept this e-mail. Check the address of the contact.',
+  'too-large': 'This e-mail is too large for Gmail.',
+};
+
+function statusOf({ crm, emailId, status = 'delivered', failed, reason }: FollowAction): EmailStatus {
+  return { threadId: crm, emailId, status, reason: reason ?? REASONS[failed ?? 'refused'] };
+}
+
 function* nothing(): Task<Outcome<void>> {
   return { kind: 'done', value: undefined };
 }
 
-function* discard(drafts: readonly string[]): Task<void> {
-  yield* askAll(drafts.map((id) => deleteDraft(id)));
+export interface DiscardResult {
+  readonly action: DiscardAction;
+  readonly outcome: Outcome<void>;
 }
 
-export function* discardAll(actions: readonly DiscardAction[]): Task<void> {
-  yield* discard(actions.map(({ draft }) => draft));
+export function* discardAll(actions: readonly DiscardAction[]): Task<DiscardResult[]> {
+  const outcomes = yield* askAll(actions.map(({ draft }) => deleteDraft(draft)));
+  return actions.map((action, index) => ({ action, outcome: outcomes[index] }));
 }

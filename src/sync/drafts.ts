@@ -9,7 +9,7 @@ import type { DraftView, SentView } from './plan/delivery';
 
 /** The add-on's drafts are minutes old, so they are among the newest. */
 const MOST_DRAFTS = 200;
-/** Where the history is gone: the newest of Sent. */
+/** Headers of Sent that are read at once. */
 const MOST_SENT = 100;
 const MOST_PAGES = 10;
 
@@ -40,23 +40,48 @@ export function* readDrafts(known: readonly DraftView[] = []): Task<readonly Dra
   return newest.flatMap(({ id, message }) => views.get(`${id} ${message.id}`) ?? []);
 }
 
-/** Of these changes (undefined where the history is gone) those that were sent with a marker. */
-export function* readSent(changes: readonly HistoryChange[] | undefined): Task<readonly SentView[]> {
-  const ids =
-    changes === undefined
-      ? expect('gmail', yield* ask(listMessages({ labelIds: ['SENT'], includeSpamTrash: true })))
-          .messages.slice(0, MOST_SENT)
-          .map(({ id }) => id)
-      : changes.filter(({ labelIds }) => labelIds.includes('SENT')).map(({ id }) => id);
-  const read = yield* askAll(ids.map((id) => getHeaders(id, [MARKER_HEADER])));
-  return read.flatMap((outcome) => {
-    if (outcome.kind === 'refused') return [];
-    const headers = expect('gmail', outcome);
-    const marker = markerIn(headers);
-    // A draft that was edited may show among the messages, but it was not sent.
-    if (marker === undefined || !headers.labelIds.includes('SENT')) return [];
-    return [{ id: headers.id, threadId: headers.threadId, marker }];
-  });
+/** Of these changes those that were sent with a marker. */
+export function* readSent(changes: readonly HistoryChange[]): Task<readonly SentView[]> {
+  const ids = changes.filter(({ labelIds }) => labelIds.includes('SENT')).map(({ id }) => id);
+  return (yield* headersOf(ids, [MARKER_HEADER])).flatMap(sentView);
+}
+
+/** The newest of Sent, back to that time: where no history tells. By label, since a search may lag (facts, reliability 0.2). */
+export function* readSentBack(since: number): Task<readonly SentView[]> {
+  return (yield* sentBack(since, [MARKER_HEADER])).flatMap(sentView);
+}
+
+/** With the headers of these names. */
+export function* sentBack(since: number, names: readonly string[]): Task<readonly GmailHeaders[]> {
+  const outcome = yield* ask(listMessages({ labelIds: ['SENT'], includeSpamTrash: true }));
+  const ids = expect('gmail', outcome).messages.map(({ id }) => id);
+  const found: GmailHeaders[] = [];
+  for (let from = 0; from < ids.length; from += MOST_SENT) {
+    const read = yield* headersOf(ids.slice(from, from + MOST_SENT), names);
+    found.push(...read);
+    if (read.some(({ internalDate }) => internalDate < since)) break;
+  }
+  return found;
+}
+
+/** Without those that are not there any more, which is believed when it is said twice. */
+function* headersOf(ids: readonly string[], names: readonly string[]): Task<readonly GmailHeaders[]> {
+  const found: GmailHeaders[] = [];
+  let wanted = ids;
+  for (let look = 0; look < 2 && wanted.length > 0; look++) {
+    const outcomes: readonly Outcome<GmailHeaders>[] = yield* askAll(wanted.map((id) => getHeaders(id, names)));
+    const gone = wanted.filter((_, index) => outcomes[index].kind === 'refused');
+    for (const outcome of outcomes) if (outcome.kind !== 'refused') found.push(expect('gmail', outcome));
+    wanted = gone;
+  }
+  return found;
+}
+
+/** A draft that was edited may show among the messages, but it was not sent. */
+function sentView(headers: GmailHeaders): SentView[] {
+  const marker = markerIn(headers);
+  if (marker === undefined || !headers.labelIds.includes('SENT')) return [];
+  return [{ id: headers.id, threadId: headers.threadId, marker }];
 }
 
 function markerIn({ headers }: GmailHeaders): string | undefined {

@@ -15,13 +15,26 @@ export function followKey(emailId: string, gmailId: string): string {
   return `s:${emailId}:${gmailId}`;
 }
 
-export function isFollowKey(key: string): boolean {
-  return key.startsWith('s:');
+/** Drafts of the add-on may still turn up, late or because one could not be deleted: they are looked through again. */
+export const SWEEP_KEY = 'd:';
+
+/** What Gmail refuses for good: the CRM is to show it as failed, for that reason. */
+export function failureKey(emailId: string, failed: Failed): string {
+  return `f:${emailId}:${failed}`;
 }
 
-export function partsOfFollowKey(key: string): { emailId: string; gmailId: string } {
+export type Failed = 'refused' | 'too-large';
+
+export function isFollowKey(key: string): boolean {
+  return key.startsWith('s:') || key.startsWith('f:');
+}
+
+export function partsOfFollowKey(key: string): { emailId: string; gmailId: string; failed?: Failed } {
   const end = key.lastIndexOf(':');
-  return { emailId: key.slice(2, end), gmailId: key.slice(end + 1) };
+  const emailId = key.slice(2, end);
+  const last = key.slice(end + 1);
+  if (!key.startsWith('f:')) return { emailId, gmailId: last };
+  return { emailId, gmailId: '', failed: last === 'too-large' ? last : 'refused' };
 }
 
 /** Is the item a message, to be shown to the user as one? */

@@ -22,11 +22,12 @@ import {
   getSnippet,
 } from '../gmail/messages';
 import { getProfile } from '../gmail/profile';
+import { detachedReportParts, readBounce } from '../gmail/mime/bounce';
 import { readMail } from '../gmail/mime/read';
 import type { GmailHeaders, GmailMessage, HistoryChange } from '../gmail/types';
 import { needKey, type Got, type MessageView, type Need, type ThreadView } from './observed';
 import { readClaimRows } from './claim-reading';
-import { readDrafts, readSent } from './drafts';
+import { readDrafts, readSent, readSentBack, sentBack } from './drafts';
 import { expect, HostFailed } from './host';
 import type { Head } from './state';
 
@@ -139,9 +140,14 @@ function* readNeed(need: Need): Task<Got<unknown>> {
     case 'drafts':
       return { kind: 'got', value: yield* readDrafts() };
     case 'sentSince': {
-      const pages = yield* historyPages(need.base);
-      return { kind: 'got', value: yield* readSent(pages === 'expired' ? undefined : pages.changes) };
+      const pages = need.base === '' ? 'expired' : yield* historyPages(need.base);
+      return {
+        kind: 'got',
+        value: yield* pages === 'expired' ? readSentBack(need.since) : readSent(pages.changes),
+      };
     }
+    case 'sentMail':
+      return { kind: 'got', value: (yield* sentBack(need.since, HEADERS)).map(viewOfHeaders) };
     case 'copies': {
       const pages = yield* historyPages(need.base);
       if (pages === 'expired') return { kind: 'gone' };
@@ -211,16 +217,17 @@ function* viewOf(message: GmailMessage): Task<Got<MessageView>> {
     date: message.internalDate,
     headersOnly: false,
   };
-  if (mail.detachedBodies.length === 0) return { kind: 'got', value: { ...view, mail } };
-  const asked = mail.detachedBodies.slice(0, MOST_BODIES);
-  const outcomes = yield* askAll(asked.map(({ attachmentId }) => getAttachment(message.id, attachmentId)));
+  const bodyIds = mail.detachedBodies.slice(0, MOST_BODIES).map(({ attachmentId }) => attachmentId);
+  const asked = [...bodyIds, ...(mail.automatic ? detachedReportParts(message).slice(0, MOST_BODIES) : [])];
+  const outcomes = yield* askAll(asked.map((id) => getAttachment(message.id, id)));
   const bodies: Record<string, string> = {};
   for (const [index, outcome] of outcomes.entries()) {
     const body = got('gmail', outcome);
     if (body.kind === 'unread') return body;
-    if (body.kind === 'got') bodies[asked[index].attachmentId] = body.value;
+    if (body.kind === 'got') bodies[asked[index]] = body.value;
   }
-  return { kind: 'got', value: { ...view, mail: readMail(message, bodies) } };
+  const bounce = mail.automatic ? readBounce(message, bodies) : undefined;
+  return { kind: 'got', value: { ...view, mail: asked.length === 0 ? mail : readMail(message, bodies), bounce } };
 }
 
 /** A message by its headers alone. */

@@ -4,6 +4,7 @@
  */
 import type { Failure } from '../platform/exchange';
 import type { Contact, CrmEmail, CrmThread, CrmUser } from '../crm/types';
+import type { Bounce } from '../gmail/mime/bounce';
 import type { Mail } from '../gmail/mime/types';
 import type { GmailRef, HistoryChange } from '../gmail/types';
 import type { ClaimRows } from './claim-reading';
@@ -19,6 +20,8 @@ export interface MessageView {
   /** Only its headers were read: no bodies, no attachments. */
   readonly headersOnly: boolean;
   readonly mail: Mail;
+  /** It reports that a mail could not be delivered. */
+  readonly bounce?: Bounce;
 }
 
 export interface ThreadView {
@@ -49,8 +52,13 @@ export type Need =
   | { readonly kind: 'named'; readonly ids: readonly string[] }
   /** All drafts of the mailbox, with their markers. */
   | { readonly kind: 'drafts' }
-  /** The add-on's messages that were sent since that history id. */
-  | { readonly kind: 'sentSince'; readonly base: string }
+  /**
+   * The add-on's messages that were sent since that history id; where it is empty or expired, those of the newest of Sent
+   * that are not older than `since`.
+   */
+  | { readonly kind: 'sentSince'; readonly base: string; readonly since: number }
+  /** Headers of the newest of Sent, not older than `since` or little older. */
+  | { readonly kind: 'sentMail'; readonly since: number }
   | { readonly kind: 'crmThread'; readonly id: string }
   | { readonly kind: 'conversation'; readonly id: string }
   | { readonly kind: 'crmUsers'; readonly location: string }
@@ -69,6 +77,7 @@ export interface Answers {
   copies: readonly HistoryChange[];
   drafts: readonly DraftView[];
   sentSince: readonly SentView[];
+  sentMail: readonly MessageView[];
   crmThread: CrmThread;
   /** The newest e-mail threads of a conversation. */
   conversation: readonly CrmThread[];
@@ -120,7 +129,9 @@ export function needKey(need: Need): string {
     case 'copies':
       return `copies:${need.base}`;
     case 'sentSince':
-      return `sentSince:${need.base}`;
+      return `sentSince:${need.base}:${need.since}`;
+    case 'sentMail':
+      return `sentMail:${need.since}`;
     case 'drafts':
       return 'drafts:';
     case 'crmUsers':

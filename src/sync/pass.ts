@@ -300,14 +300,14 @@ class Run {
     };
     const made = this.ask(rounds, state, observed, loaded.doubt || lost > 0);
     const creates = made.actions.filter(isCreate);
-    const marked = intentsFor(creates, first.historyId, started);
+    const marked = intentsFor(creates, first.historyId, now());
     const keys = new Set(marked.map(({ key }) => key));
     const intents = [...loaded.head.intents.filter(({ key }) => !keys.has(key)), ...marked];
     const open = { ...loaded.head, startedAt: started, attempt: care.mark };
     // The intent only grows: what reading has resolved leaves it with the commit (X6).
     if (marked.length > 0) text = writeHead(this.store, { ...open, intents });
     const { results, elected } = rounds.run(performFirst(loaded.head.connection, made));
-    const pinned = pinDrafts(marked, elected);
+    const pinned = pinDrafts(marked, elected, now());
     if (elected.length > 0) {
       const pins = [...intents.filter(({ key }) => !keys.has(key)), ...pinned];
       text = writeHead(this.store, { ...open, intents: pins });

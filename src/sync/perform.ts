@@ -24,6 +24,7 @@ import {
   follow,
   makeDrafts,
   type DeliverResult,
+  type DiscardResult,
   type Drafted,
   type Elected,
   type FollowResult,
@@ -59,7 +60,8 @@ export interface LabelResult {
   readonly outcome: Outcome<void>;
 }
 
-export type Result = LabelResult | MirrorResult | PushResult | RemoveResult | DeliverResult | FollowResult;
+export type Result =
+  LabelResult | MirrorResult | PushResult | RemoveResult | DeliverResult | FollowResult | DiscardResult;
 
 /** Why a round of writes was not begun: the user wants something, which comes first (X13). */
 export const COMMANDED: Failure = {
@@ -81,14 +83,15 @@ export function* performFirst(
   const deliveries = actions.filter((action): action is DeliverAction => action.kind === 'deliver');
   const follows = actions.filter((action): action is FollowAction => action.kind === 'follow');
   const discards = actions.filter((action): action is DiscardAction => action.kind === 'discard');
-  const [results, drafted, followed] = yield* together<unknown>([
+  const [results, drafted, followed, discarded] = yield* together<unknown>([
     perform(connection, actions),
     makeDrafts(connection, deliveries),
     follow(follows),
     discardAll(discards),
   ]);
   const elected = yield* electDrafts(drafted as Drafted[], drafts);
-  return { results: [...(results as Result[]), ...(followed as FollowResult[])], elected };
+  const others = [...(followed as FollowResult[]), ...(discarded as DiscardResult[])];
+  return { results: [...(results as Result[]), ...others], elected };
 }
 
 /** A delivery has steps of its own (`deliver.ts`). */

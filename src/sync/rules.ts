@@ -26,8 +26,11 @@ export type Rule = 'R1' | 'R2' | 'R3' | 'R4' | 'R5' | 'R6' | 'R7' | 'R8' | 'R9' 
 
 export interface Verdict {
   readonly rule: Rule;
-  /** `mirror` a copy, `deliver` it through Gmail, `leave` it, `wait` and read it again, or leave it and `warn` in the health panel. */
-  readonly does: 'mirror' | 'deliver' | 'leave' | 'wait' | 'warn';
+  /**
+   * `mirror` a copy, `deliver` it through Gmail, `leave` it, `wait` and read it again, or leave it and `warn` in the health
+   * panel. `known`: Gmail has sent it already, and has it in Sent.
+   */
+  readonly does: 'mirror' | 'deliver' | 'known' | 'leave' | 'wait' | 'warn';
 }
 
 /** How the CRM's own Gmail sync names itself (facts, highlevel 5.3). */
@@ -39,7 +42,8 @@ export function decideSender(email: CrmEmail, facts: SenderFacts): Verdict {
   const mine = isMine(email, facts);
   const pending = email.status === 'pending';
   // A pending e-mail of a custom provider waits for an app: with an OAuth connection it is known whether for this one.
-  const ours = pending && facts.provider !== undefined && email.conversationProviderId === facts.provider;
+  const handedToUs = facts.provider !== undefined && email.conversationProviderId === facts.provider;
+  const ours = pending && handedToUs;
 
   if ((email.provider ?? '').toLowerCase() === OWN_SYNC) return mine ? { rule: 'R7', does: 'warn' } : leave('R9');
   if (email.source === 'workflow') return ours ? { rule: 'R10', does: 'warn' } : leave('R5');
@@ -56,6 +60,7 @@ export function decideSender(email: CrmEmail, facts: SenderFacts): Verdict {
     // With a token nobody can tell this provider from another: it is shown as unsent while it stays pending (R10).
     return { rule: facts.provider === undefined && isCustom(email) ? 'R10' : 'R8', does: 'wait' };
   }
+  if (handedToUs) return { rule: ruleOf(email, 'R1'), does: 'known' };
   return { rule: ruleOf(email, 'R2'), does: 'mirror' };
 }
 

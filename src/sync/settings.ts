@@ -12,9 +12,14 @@ export interface Settings {
   readonly internalPrivate: boolean;
   /** Mail of a linked thread that the contact is not on goes to the CRM too (T2). */
   readonly withoutContact?: boolean;
+  /** So many e-mails of one bulk send are mirrored at once (R3). */
+  readonly mostBulk?: number;
 }
 
 export const FIRST_SETTINGS: Settings = { savedAt: 0, excluded: [], internalPrivate: false };
+
+/** Where the user has set no other number (R3). */
+export const MOST_BULK = 200;
 
 /** Room in the head, in characters of all exclusions together. */
 export const MOST_EXCLUDED = 900;
@@ -41,10 +46,11 @@ export function readExclusions(written: string): Exclusions {
 /** The settings of a command, which may be written by hand; undefined where they are none. */
 export function asSettings(value: unknown): Settings | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { savedAt, excluded, internalPrivate, withoutContact } = value as Record<string, unknown>;
+  const { savedAt, excluded, internalPrivate, withoutContact, mostBulk } = value as Record<string, unknown>;
   if (typeof savedAt !== 'number' || !Array.isArray(excluded) || typeof internalPrivate !== 'boolean') return undefined;
   if (!excluded.every((entry): entry is string => typeof entry === 'string')) return undefined;
   const read = readExclusions(excluded.join(' '));
   if (read.kind !== 'read') return undefined;
-  return { savedAt, excluded: read.excluded, internalPrivate, withoutContact: withoutContact === true };
+  const bulk = typeof mostBulk === 'number' && mostBulk >= 0 ? { mostBulk: Math.floor(mostBulk) } : {};
+  return { savedAt, excluded: read.excluded, internalPrivate, withoutContact: withoutContact === true, ...bulk };
 }

@@ -3,10 +3,10 @@ import type { Pushed } from '../crm/types';
 import type { GmailRef } from '../gmail/types';
 import { mirrorMessageId } from './mirror';
 import type { Create, DeliverAction, MirrorAction, PushAction } from './actions';
-import type { DeliverResult, FollowResult } from './deliver';
-import { addSends, sameMailKey } from './plan/delivery';
+import type { DeliverResult, DiscardResult, FollowResult } from './deliver';
+import { addSends, sentKey } from './plan/delivery';
 import type { LabelResult, MirrorResult, PushResult, RemoveResult, Result } from './perform';
-import { moveKey, removalKey } from './keys';
+import { failureKey, moveKey, removalKey, SWEEP_KEY } from './keys';
 import { shortHash } from '../platform/hash';
 import {
   dayOf,
@@ -37,6 +37,8 @@ export function intentsFor(actions: readonly Create[], base: string, now: number
             base: action.base,
             draft: action.draft?.id,
             message: action.draft?.message,
+            thread: action.draft?.thread,
+            content: action.content,
           }
         : {
             kind: 'push',
@@ -57,6 +59,7 @@ export function settle(next: State, results: readonly Result[], marked: readonly
     if (isLabelling(result)) work.labelled(result);
     else if (isRemoval(result)) work.removed(result);
     else if (isFollow(result)) work.followed(result);
+    else if (isDiscard(result)) work.discarded(result);
     else if (isDelivery(result)) work.ended(result);
     else if (isMirror(result) && result.action.replaces !== undefined) work.moved(result, result.action.replaces);
     else work.written(result);
@@ -68,6 +71,10 @@ type Written = MirrorResult | PushResult;
 
 function isFollow(result: Result): result is FollowResult {
   return result.action.kind === 'follow';
+}
+
+function isDiscard(result: Result): result is DiscardResult {
+  return result.action.kind === 'discard';
 }
 
 function isDelivery(result: Result): result is DeliverResult {
@@ -139,20 +146,27 @@ class Settling {
     }
   }
 
-  /** What became of a delivery; where it is not certain, the intent stays with its draft (X3, X6). */
+  /** What became of a delivery; where it is not certain, its item keeps what was begun, with the draft (X3, X6). */
   ended(result: DeliverResult): void {
-    const { action, outcome, pinned } = result;
+    const { action, outcome } = result;
     const intent = this.intents.get(action.key);
-    const keeps =
-      outcome.kind === 'unknown' || (pinned !== undefined && outcome.kind !== 'done' && outcome.kind !== 'refused');
-    if (!keeps) this.intents.delete(action.key);
-    else if (intent !== undefined && pinned !== undefined)
-      this.intents.set(action.key, { ...intent, draft: pinned.id, message: pinned.message });
+    this.intents.delete(action.key);
+    if (outcome.kind === 'done') {
+      this.delivered(action, outcome.value);
+      if (result.follow !== undefined) this.followed(result.follow);
+      return;
+    }
+    if (outcome.kind === 'refused' && action.final) return this.failed(action, outcome.failure.code);
+    this.undelivered(action, outcome);
+    const item = this.items.get(action.key);
+    if (intent === undefined || item === undefined) return;
+    const { base, at, draft, message, thread } = intent;
+    const attempt = { base, at, draft, message, thread, content: action.content };
+    this.items.set(action.key, { ...item, attempt });
+  }
+
+  private undelivered(action: DeliverAction, outcome: Exclude<DeliverResult['outcome'], { kind: 'done' }>): void {
     switch (outcome.kind) {
-      case 'done':
-        this.delivered(action, outcome.value);
-        if (result.follow !== undefined) this.followed(result.follow);
-        return;
       case 'unknown':
         return this.setAside(action, 'waiting', 'checking', this.now + SETTLE_MS);
       case 'later': {
@@ -169,6 +183,17 @@ class Settling {
     }
   }
 
+  /** Refused twice: the CRM is to show it as failed, where it can be corrected and sent again (facts, reliability S18). */
+  private failed(action: DeliverAction, code: string): void {
+    const { key, crm, email } = action;
+    this.items.delete(key);
+    this.seen.set(shortHash(email.id), dayOf(this.now));
+    this.receipts.push({ at: this.now, what: 'left', key, crm, direction: 'outbound', rule: 'R8' });
+    const failure = failureKey(email.id, code.endsWith('too-large') ? 'too-large' : 'refused');
+    this.putItem(failure, 'status', this.now, 0, crm);
+    this.sweepLater();
+  }
+
   private delivered(action: DeliverAction, { id, threadId }: GmailRef): void {
     const link = this.links.get(action.crm);
     if (link !== undefined) {
@@ -177,7 +202,8 @@ class Settling {
     }
     this.echoes.push(id);
     this.seen.set(shortHash(action.email.id), dayOf(this.now));
-    this.seen.set(sameMailKey(action.email, this.now), dayOf(this.now));
+    this.seen.set(sentKey(action.content, this.now), dayOf(this.now));
+    if (action.retried) this.sweepLater();
     this.items.delete(action.key);
     this.tally.delivered += 1;
     this.note(action, 'delivered');
@@ -189,18 +215,26 @@ class Settling {
     const link = this.links.get(crm);
     if (link !== undefined && messageId !== undefined)
       this.links.set(crm, { ...link, ids: withHash(link.ids, messageId) });
+    if (complete && key.startsWith('g:')) {
+      this.receipts.push({ at: this.now, what: 'left', key, crm, direction: 'inbound', rule: 'T9' });
+    }
     if (complete) return void this.items.delete(key);
-    const before = this.items.get(key);
-    const attempts = (before?.attempts ?? 0) + 1;
-    this.items.set(key, {
-      key,
-      state: 'waiting',
-      reason: 'status',
-      since: before?.since ?? this.now,
-      next: this.now + Math.max(retryAfterMs, retryPause(attempts)),
-      attempts,
-      thread: crm,
-    });
+    const attempts = action.attempts + 1;
+    this.putItem(key, 'status', this.now + Math.max(retryAfterMs, retryPause(attempts)), attempts, crm);
+  }
+
+  /** A draft that could not be deleted is looked for again. */
+  discarded({ outcome }: DiscardResult): void {
+    if (outcome.kind !== 'done') this.sweepLater();
+  }
+
+  private sweepLater(): void {
+    this.putItem(SWEEP_KEY, 'checking', this.now + SETTLE_MS, 0, '');
+  }
+
+  private putItem(key: string, reason: Reason, next: number, attempts: number, thread: string): void {
+    const since = this.items.get(key)?.since ?? this.now;
+    this.items.set(key, { key, state: 'waiting', reason, since, next, attempts, thread });
   }
 
   /** A copy that follows its thread: where it did not come to its end, the link is looked at again. */
@@ -319,6 +353,7 @@ class Settling {
       attempts: attempts ?? before?.attempts ?? 0,
       thread: action.crm,
       ...(before?.asked === true ? { asked: true } : {}),
+      ...(before?.attempt === undefined ? {} : { attempt: before.attempt }),
     });
   }
 

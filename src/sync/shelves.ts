@@ -5,7 +5,7 @@
 import { storedBytes } from '../platform/store';
 import { PAGE_BYTES, type Pages } from './page';
 import { isQuietPage, isReadable, Quiet } from './quiet';
-import type { Item, Link, Receipt, Stray } from './state';
+import type { Attempt, Item, Link, Receipt, Stray } from './state';
 
 export interface Shelves {
   readonly links: ReadonlyMap<string, Link>;
@@ -150,7 +150,8 @@ function linkLine(link: Link): Line {
     (link.mirrored ? 1 : 0) + (link.received ? 2 : 0),
     link.stopped,
     link.count,
-    ...(link.pauses === undefined ? [] : [link.pauses]),
+    ...(link.pauses === undefined && link.deferred === undefined ? [] : [link.pauses ?? []]),
+    ...(link.deferred === undefined ? [] : [link.deferred]),
   ];
   return { key: link.crm, text: `${link.crm} ${JSON.stringify(rest)}` };
 }
@@ -179,13 +180,15 @@ function readLink(line: string): Link {
     received: (flags & 2) !== 0,
     stopped: oneOf(rest[11], ['', 'user', 'former-address']),
     count: number(rest[12]),
-    ...(rest[13] === undefined ? {} : { pauses: numbers(rest[13]) }),
+    ...(Array.isArray(rest[13]) && rest[13].length > 0 ? { pauses: numbers(rest[13]) } : {}),
+    ...(rest[14] === undefined ? {} : { deferred: text(rest[14]) }),
   };
 }
 
 function itemLine(item: Item): Line {
-  const rest = [item.state, item.reason, item.since, item.next, item.attempts, item.thread];
+  const rest: unknown[] = [item.state, item.reason, item.since, item.next, item.attempts, item.thread];
   if (item.asked === true) rest.push(1);
+  else if (item.attempt !== undefined) rest.push(attemptFields(item.attempt));
   return { key: item.key, text: `${item.key} ${JSON.stringify(rest)}` };
 }
 
@@ -200,6 +203,23 @@ function readItem(line: string): Item {
     attempts: number(rest[4]),
     thread: text(rest[5]),
     ...(rest[6] === 1 ? { asked: true } : {}),
+    ...(Array.isArray(rest[6]) ? { attempt: readAttempt(rest[6]) } : {}),
+  };
+}
+
+function attemptFields({ base, at, content, draft = '', message = '', thread = '' }: Attempt): unknown[] {
+  return [base, at, content, draft, message, thread];
+}
+
+function readAttempt(value: readonly unknown[]): Attempt {
+  const given = (index: number): string | undefined => text(value[index]) || undefined;
+  return {
+    base: text(value[0]),
+    at: number(value[1]),
+    content: text(value[2]),
+    draft: given(3),
+    message: given(4),
+    thread: given(5),
   };
 }
 

@@ -74,9 +74,26 @@ export interface Intent {
   readonly crm?: string;
   readonly conversation?: string;
   readonly altId?: string;
-  /** For a delivery: the one draft that may be sent, and its message, whose id changes when somebody edits it. */
+  /** For a delivery: what `Attempt` says. */
   readonly draft?: string;
   readonly message?: string;
+  readonly thread?: string;
+  readonly content?: string;
+}
+
+/** What was begun of a delivery whose end is not known: its item keeps it for as long as the e-mail is not dealt with (X3). */
+export interface Attempt {
+  /** Gmail's history id before the first write: if it was sent, Sent shows it since. */
+  readonly base: string;
+  /** When the last write began. */
+  readonly at: number;
+  /** The one draft that may be sent, and its message, whose id changes when somebody edits it. */
+  readonly draft?: string;
+  readonly message?: string;
+  /** The Gmail thread of the draft, in which the sent message stays. */
+  readonly thread?: string;
+  /** Short hash of recipients, subject and text: the same mail again is not sent while this one is open. */
+  readonly content: string;
 }
 
 export interface Head {
@@ -114,6 +131,10 @@ export interface Head {
   readonly today: Tally;
   /** Own sends by hours since 1970, for Gmail's daily limit (X9). */
   readonly sends?: readonly (readonly [number, number])[];
+  /** The CRM's own Gmail sync sends for this user too (R7). */
+  readonly ownSync?: OwnSync;
+  /** The latest bulk send, for the number that is mirrored of one (R3). */
+  readonly bulk?: BulkSend;
   /** What the platform allowed (G1), minutes; 0 where it allowed nothing. */
   readonly cadence: number;
   /** What came while Gmail's history was cut off and is not taken up yet (X8). */
@@ -131,6 +152,20 @@ export interface Head {
   readonly rebuild?: boolean;
   /** The head was put back from an older one: nothing is pushed before the CRM was read back (X5). */
   readonly doubt?: boolean;
+}
+
+/** Times of the CRM's clock. */
+export interface OwnSync {
+  /** The newest e-mail that it sent. */
+  readonly seenAt: number;
+  /** When the user said that it is off; 0 where they did not. */
+  readonly offAt: number;
+}
+
+export interface BulkSend {
+  /** The CRM's time of its latest e-mail. */
+  readonly at: number;
+  readonly count: number;
 }
 
 export interface Tally {
@@ -165,6 +200,8 @@ export interface Link {
   readonly mirrored: boolean;
   /** The CRM itself took mail of it in (T11). */
   readonly received: boolean;
+  /** The e-mail that began it, one of a large bulk send: it is mirrored when the conversation goes on (R3). */
+  readonly deferred?: string;
   readonly stopped: '' | 'user' | 'former-address';
   /** When the user stopped it and let it go on, in turn: what came meanwhile stays out of the CRM (T8). */
   readonly pauses?: readonly number[];
@@ -208,6 +245,12 @@ export type Reason =
   | 'sending-cap'
   /** The CRM has it twice: a write took effect when nobody counted on it any more. */
   | 'twice'
+  /** Written before the connection, and nobody can tell whether it was sent since. */
+  | 'before-connection'
+  /** The user said that it was sent. */
+  | 'said-sent'
+  /** The CRM's own Gmail sync is on, and would log it too (R7). */
+  | 'own-sync'
   /** It was sent, and the CRM does not say so yet. */
   | 'status'
   /** It belongs to the mailbox that was connected before (C6). */
@@ -228,6 +271,8 @@ export interface Item {
   readonly thread: string;
   /** The user wants it in the CRM, although a rule left it (T2). */
   readonly asked?: true;
+  /** Of an e-mail that Gmail has to send. */
+  readonly attempt?: Attempt;
 }
 
 /** An unlinked inbound message with an unknown parent, kept three days in hashes for T5. */
@@ -279,6 +324,11 @@ export const REFUSED_MS = 4 * 3_600_000;
 /** How long to wait after the nth attempt in a row that failed, counted from 1. */
 export function retryPause(attempts: number): number {
   return RETRY_MINUTES[Math.min(attempts, RETRY_MINUTES.length) - 1] * 60_000;
+}
+
+/** Until the user says that the CRM's own sync is off, nothing is pushed: it logs the same messages (R7). */
+export function isOwnSyncOn({ ownSync }: { readonly ownSync?: OwnSync }): boolean {
+  return ownSync !== undefined && ownSync.seenAt > ownSync.offAt;
 }
 
 export const STRAY_DAYS = 3;

@@ -7,7 +7,16 @@ import { slowReason, type Slow } from './budget';
 import { endOf } from './claims';
 import { FIRST_SETTINGS, type Settings } from './settings';
 import { loadHead, loadState } from './store';
-import type { Connection, Head, Item, Link, Receipt, State, Tally } from './state';
+import {
+  isOwnSyncOn,
+  type Connection,
+  type Head,
+  type Item,
+  type Link,
+  type Receipt,
+  type State,
+  type Tally,
+} from './state';
 
 export interface SyncView {
   /** Without anything secret. */
@@ -38,6 +47,8 @@ export interface SyncView {
   readonly settings: Settings;
   /** Another mailbox is connected for the CRM user by now: nothing new syncs here (C6). */
   readonly takenOver: boolean;
+  /** The CRM's own Gmail sync sends for this user, and they have not said that it is off (R7). */
+  readonly ownSync: boolean;
 }
 
 /** Undefined where nobody is connected. */
@@ -72,6 +83,7 @@ function viewOf(state: State): SyncView {
     ownLabel: state.head.labels?.own ?? '',
     privateLabel: state.head.labels?.private ?? '',
     settings: state.head.settings ?? FIRST_SETTINGS,
+    ownSync: isOwnSyncOn(state.head),
   };
 }
 

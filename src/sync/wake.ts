@@ -335,6 +335,8 @@ function linkOf(
     ids: [...new Set(ids)].slice(-MOST_IDS),
     mirrored: own.some(isOutbound) || rest.threads.length === 0,
     received: own.some((view) => !isOutbound(view)),
+    // One of a large bulk send: what began it is mirrored before what woke it.
+    ...(rest.threads.length === 0 && row.emailIds.length > 1 ? { deferred: row.emailIds[0] } : {}),
     stopped: rest.stopped ? 'user' : mine === shortHash(connection.address) ? '' : 'former-address',
     count: messages.length,
   };

@@ -250,6 +250,12 @@ export class Stage {
     return body.emailMessage.status ?? '';
   }
 
+  /** Why the CRM's screen says that it failed. */
+  errorOf(emailId: string): string {
+    const body = this.crmGet(`/conversations/messages/email/${emailId}`) as { emailMessage: { error?: unknown } };
+    return JSON.stringify(body.emailMessage.error ?? '');
+  }
+
   /**
    * Both sides in a form that does not depend on ids that are given out by chance: for comparing the end of a run that was
    * cut with that of one that was not.

@@ -3,7 +3,7 @@ import type { CrmEmail } from '../../crm/types';
 import type { MessageView } from '../../sync/observed';
 import type { Item, Link } from '../../sync/state';
 import type { SyncView } from '../../sync/view';
-import { reasonOf } from '../activity';
+import { decision, reasonOf } from '../activity';
 import type { Format } from '../format';
 import { section, text, type IconName, type Section, type Widget } from '../model';
 import { adviceFor, type Words } from '../words';
@@ -41,7 +41,10 @@ function onTheWay(words: Words, shown: Shown): Widget[] {
   return [...view.held, ...view.parked, ...view.waiting]
     .filter(({ key, thread }) => key.startsWith('e:') && thread === link.crm)
     .slice(0, 10)
-    .map((item) => ({ kind: 'row', icon: 'schedule', ...itemLines(words, shown, item) }));
+    .flatMap((item): Widget[] => [
+      { kind: 'row', icon: item.state === 'held' ? 'error' : 'schedule', ...itemLines(words, shown, item) },
+      ...(item.state === 'held' ? [decision(words, item)] : []),
+    ]);
 }
 
 function messageRow(

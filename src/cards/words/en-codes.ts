@@ -88,6 +88,15 @@ export const EN_CODES = {
       what: 'it belongs to the mailbox that was connected before',
       advice: 'That mailbox takes care of it. If it is no longer in use, try again: then its mails of then come here.',
     },
+    'before-connection': {
+      what: 'it was written before this connection, and nobody can tell whether it was sent',
+      advice: 'Look into your Sent mail, then say whether it was sent.',
+    },
+    'said-sent': { what: 'you said that it was sent', advice: 'The CRM shows it with the next sync.' },
+    'own-sync': {
+      what: 'the CRM’s own Gmail sync would show it twice',
+      advice: 'Turn that sync off in the CRM, then say so on the home card. It goes by itself after that.',
+    },
     status: { what: 'the CRM does not show yet that it was sent', advice: 'The mail was sent. Nothing to do.' },
   } satisfies Record<Reason, Advice> as Readonly<Record<string, Advice>>,
 
@@ -131,7 +140,7 @@ export const EN_CODES = {
     R7: {
       what: 'The CRM’s own Gmail sync is on',
       advice:
-        'Both together show every mail twice. Turn it off in the CRM under Settings › My Profile › Email. Until then its mail is left alone.',
+        'Both together show every mail twice. Turn it off in the CRM under Settings › My Profile › Email, then say so here. Until then nothing of yours goes to the CRM.',
     },
     R10: {
       what: 'The CRM waits for somebody to send a mail',

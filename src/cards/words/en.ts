@@ -56,6 +56,9 @@ export const EN = {
     lookAgain: 'Look again',
     done: 'Done',
     createContact: 'Create contact',
+    ownSyncOff: 'It is off now',
+    wasSent: 'Yes, it was sent',
+    sendOnceMore: 'Send again',
     stopThread: 'Stop syncing this thread',
     resumeThread: 'Sync this thread again',
     logThis: 'Log in the CRM',
@@ -318,6 +321,9 @@ export const EN = {
   resumed: 'This thread syncs again.',
   logged: 'Logged in the CRM.',
   retried: 'Tried again.',
+  ownSyncOff: 'Noted. Mail goes to the CRM again.',
+  saidSent: 'Noted: it was sent.',
+  sentAgain: 'Sent again, or on its way.',
 };
 
 export type Words = typeof EN;

@@ -1,67 +1,72 @@
-/**
- * Pending e-mails of the CRM that Gmail sends (R1, R3, R6), and what follows each: labels, the CRM's status, and drafts
- * that are of no use any more (X3).
- */
+/** Pending e-mails of the CRM that Gmail sends (R1, R3, R6), each once (X3). What comes after a send is in `follow.ts`. */
 import { markerOf } from '../../gmail/mime/write';
 import type { CrmEmail } from '../../crm/types';
-import type { FollowAction } from '../actions';
-import { followKey, isFollowKey, partsOfFollowKey } from '../keys';
+import type { HistoryChange } from '../../gmail/types';
+import type { DeliverAction } from '../actions';
+import { followKey } from '../keys';
 import { bareAddress, parseAddresses } from '../../gmail/mime/addresses';
 import { shortHash } from '../../platform/hash';
 import { subjectKey } from '../threads';
-import type { Link } from '../state';
-import { decideDelivery, isRepeated, sendingRoom } from './delivery';
+import type { Attempt, Link, Reason } from '../state';
+import { contentKey, decideDelivery, isRepeated, sendingRoom, type Decision, type DraftView } from './delivery';
+import { attemptOf, isUntouched, sentTwin, sentViews } from './evidence';
+import { followOf, sweepLater } from './follow';
 import { parentOf, threadOf } from './mirrors';
 import type { Planning } from './planning';
 
 const MOST_REFERENCES = 20;
 
-export function deliverOne(planning: Planning, link: Link, email: CrmEmail, rule: string): void {
+/** `early`: from before the connection, so that nobody can tell whether somebody has sent it since (C4). */
+export function deliverOne(planning: Planning, link: Link, email: CrmEmail, rule: string, early: boolean): void {
   const key = `e:${email.id}`;
   const stop = planning.stopOf(link, email.dateAdded);
   if (stop === undefined) return;
-  if (stop !== '') return planning.finish(key, { what: 'left', crm: link.crm, direction: 'outbound', rule: stop });
-  const intent = planning.head.intents.find((open) => open.key === key);
-  const again = planning.state.items.get(key)?.reason === 'send-again';
-  if (intent === undefined && !again && isRepeated(email, planning.seen, planning.now)) {
-    return planning.setAside(key, link.crm, 'held', 'repeated', 0);
+  if (stop !== '') {
+    // In a thread that the user stopped nobody sends it, which the CRM does not say by itself (R10).
+    const rule = stop === 'T8' ? 'R10' : stop;
+    return planning.finish(key, { what: 'left', crm: link.crm, direction: 'outbound', rule });
+  }
+  const attempt = attemptOf(planning, key);
+  const wish = planning.state.items.get(key)?.reason;
+  const again = wish === 'send-again';
+  if (attempt === undefined && !again && wish !== 'said-sent' && isSentTwice(planning, email)) {
+    return setAside(planning, link, email, 'held', 'repeated', 0);
   }
   const drafts = planning.got<'drafts'>({ kind: 'drafts' });
-  const base = intent?.base ?? planning.head.history;
-  const sent = planning.got<'sentSince'>({ kind: 'sentSince', base });
+  const sent = sentViews(planning, email, attempt, !early && isUntouched(planning, email));
   const thread = threadOf(planning, link);
   if (drafts === undefined || sent === undefined || thread === undefined) return;
-  if (drafts.kind !== 'got' || sent.kind !== 'got') return planning.tryLater(key, link.crm, 'gmail-busy');
+  if (drafts.kind !== 'got' || sent.kind !== 'got') return tryLater(planning, link, email);
 
-  const pinned =
-    intent?.draft === undefined || intent.message === undefined
-      ? undefined
-      : { id: intent.draft, message: intent.message };
   const decision = decideDelivery({
     marker: markerOf(email.id),
-    pinned,
-    attemptedAt: intent?.at,
+    pinned: again ? undefined : pinOf(attempt),
+    attemptedAt: again ? undefined : attempt?.at,
     drafts: drafts.value,
-    sent: sent.value,
+    sent: [...sent.value, ...planning.noticed],
     now: planning.now,
   });
+  const unmarked = isGone(decision) && attempt !== undefined ? sentTwin(planning, email, attempt) : 'none';
+  if (unmarked === undefined) return;
+  if (decision.do === 'done') return adoptSent(planning, link, email, decision.sent, decision.extras, rule);
+  if (unmarked !== 'none') return adoptSent(planning, link, email, unmarked, [], rule);
+  if (wish === 'said-sent') return takeAsSent(planning, link, email, drafts.value, rule);
+  if (early && !again) return setAside(planning, link, email, 'held', 'before-connection', 0);
   switch (decision.do) {
-    case 'done':
-      return adoptSent(planning, link, email, decision.sent, decision.extras, rule);
     case 'wait':
-      return planning.setAside(key, link.crm, 'waiting', 'checking', decision.until);
+      return setAside(planning, link, email, 'waiting', 'checking', decision.until);
     case 'hold':
-      return planning.setAside(key, link.crm, 'held', decision.reason, 0);
+      return setAside(planning, link, email, 'held', decision.reason, 0);
     case 'create':
     case 'send':
   }
   // A second one of the same thread goes when it is known where the first one went.
   if (planning.actions.some((action) => action.kind === 'deliver' && action.crm === link.crm)) {
-    return planning.setAside(key, link.crm, 'waiting', 'order', planning.now);
+    return setAside(planning, link, email, 'waiting', again ? 'send-again' : 'order', planning.now);
   }
   const planned = planning.actions.filter(({ kind }) => kind === 'deliver').length;
   const { room, until } = sendingRoom(planning.head.sends ?? [], planning.head.connection.mailbox, planning.now);
-  if (planned >= room) return planning.setAside(key, link.crm, 'waiting', 'sending-cap', until);
+  if (planned >= room) return setAside(planning, link, email, 'waiting', 'sending-cap', until);
   const parent = parentOf(planning, link, email, thread.messages);
   planning.actions.push({
     kind: 'deliver',
@@ -70,7 +75,10 @@ export function deliverOne(planning: Planning, link: Link, email: CrmEmail, rule
     email,
     direction: 'outbound',
     ...(decision.do === 'send' ? { draft: decision.draft } : {}),
-    base,
+    base: attempt?.base ?? planning.head.history,
+    content: contentKey(email),
+    retried: attempt !== undefined,
+    final: wish === 'refused-by-gmail' || wish === 'too-large',
     threadId: thread.id,
     inReplyTo: parent?.id,
     references: parent === undefined ? [] : [...parent.references.slice(-MOST_REFERENCES), parent.id],
@@ -78,6 +86,37 @@ export function deliverOne(planning: Planning, link: Link, email: CrmEmail, rule
     rule,
   });
   planning.setLink({ ...link, touched: planning.now, lastEmail: email.id });
+}
+
+/** Of our provider, and not pending any more: it went out through Gmail, whatever this installation remembers of it. */
+export function recogniseSent(planning: Planning, link: Link, email: CrmEmail, rule: string): void {
+  const sent = sentViews(planning, email, attemptOf(planning, `e:${email.id}`), false);
+  if (sent === undefined) return;
+  const found = sent.kind === 'got' ? sent.value.find(({ marker }) => marker === markerOf(email.id)) : undefined;
+  if (found !== undefined) return adoptSent(planning, link, email, found, [], rule);
+  planning.finish(`e:${email.id}`, { what: 'left', crm: email.threadId, direction: 'outbound', rule });
+}
+
+/** An e-mail whose end is open turns up in Sent: it is decided in this pass, whenever its turn would be. */
+export function noticeSent(planning: Planning, changes: readonly HistoryChange[]): void {
+  const open = [...planning.state.items.values()].some(({ attempt }) => attempt !== undefined);
+  if (!open) return;
+  for (const { id, labelIds } of changes) {
+    if (!labelIds.includes('SENT')) continue;
+    const headers = planning.got<'headers'>({ kind: 'headers', id });
+    const marker = headers?.kind === 'got' ? headers.value.mail.marker : undefined;
+    if (headers?.kind === 'got' && marker !== undefined && planning.state.items.has(`e:${marker}`)) {
+      planning.noticed.push({ id, threadId: headers.value.threadId, marker });
+    }
+  }
+}
+
+/** The e-mail is gone from the CRM in the midst of a delivery: the same mail under a new id is to be asked about (S15). */
+export function forgetGone(planning: Planning, key: string): void {
+  const attempt = attemptOf(planning, key);
+  if (attempt === undefined) return;
+  planning.doubtful.push(attempt.content);
+  sweepLater(planning);
 }
 
 /** The link that a delivered e-mail begins: its real Message-ID is known once it was sent. */
@@ -111,6 +150,57 @@ export function knownLink(planning: Planning, email: CrmEmail, address: string):
   return { ...known, stopped: '', address: shortHash(address) };
 }
 
+/** The same mail was sent within 24 hours, is being sent, or is open (section R, the CRM's Retry). */
+function isSentTwice(planning: Planning, email: CrmEmail): boolean {
+  const content = contentKey(email);
+  const key = `e:${email.id}`;
+  return (
+    isRepeated(content, planning.seen, planning.now) ||
+    planning.doubtful.includes(content) ||
+    planning.actions.some((action) => action.kind === 'deliver' && action.content === content) ||
+    planning.head.intents.some((intent) => intent.key !== key && intent.content === content) ||
+    [...planning.items.values()].some((item) => item.key !== key && item.attempt?.content === content)
+  );
+}
+
+function pinOf(attempt: Attempt | undefined): DeliverAction['draft'] {
+  if (attempt?.draft === undefined || attempt.message === undefined) return undefined;
+  return { id: attempt.draft, message: attempt.message };
+}
+
+/** The draft that was to be sent is not there any more, and the marker is not in Sent. */
+function isGone(decision: Decision): boolean {
+  return decision.do === 'wait' || (decision.do === 'hold' && decision.reason === 'unsure-sent');
+}
+
+/** What was begun stays with the item until the e-mail is dealt with, so that the head has room for other intents. */
+function setAside(
+  planning: Planning,
+  link: Link,
+  email: CrmEmail,
+  state: 'waiting' | 'held',
+  reason: Reason,
+  next: number,
+): void {
+  const key = `e:${email.id}`;
+  planning.setAside(key, link.crm, state, reason, next);
+  keepAttempt(planning, key);
+}
+
+function tryLater(planning: Planning, link: Link, email: CrmEmail): void {
+  const key = `e:${email.id}`;
+  planning.tryLater(key, link.crm, 'gmail-busy');
+  keepAttempt(planning, key);
+}
+
+export function keepAttempt(planning: Planning, key: string): void {
+  const attempt = attemptOf(planning, key);
+  const item = planning.items.get(key);
+  if (attempt === undefined || item === undefined) return;
+  planning.items.set(key, { ...item, attempt });
+  planning.resolved.add(key);
+}
+
 /** Sent already: by a run that was killed, by a late effect, or by the user's own hand. */
 function adoptSent(
   planning: Planning,
@@ -122,36 +212,29 @@ function adoptSent(
 ): void {
   const gmail = link.gmail.includes(sent.threadId) ? link.gmail : [sent.threadId, ...link.gmail];
   planning.setLink({ ...link, gmail, touched: planning.now, lastEmail: email.id, count: link.count + 1 });
-  planning.finish(`e:${email.id}`, { what: 'delivered', crm: link.crm, direction: 'outbound', rule });
-  planning.delivered.push(email);
+  finishSent(planning, link, email, rule);
   // Where this pass has seen it in history, it does not come again.
   if (!planning.observed.changes.some(({ id }) => id === sent.id)) planning.echoes.push(sent.id);
-  planning.actions.push(followOf(planning, followKey(email.id, sent.id), link.crm));
+  planning.candidates.delete(sent.id);
+  planning.twins.add(sent.id);
+  planning.actions.push(followOf(planning, followKey(email.id, sent.id), link.crm, email.status === 'pending'));
   for (const draft of extras) planning.actions.push({ kind: 'discard', draft, crm: link.crm });
 }
 
-function followOf(planning: Planning, key: string, crm: string): FollowAction {
-  const { emailId, gmailId } = partsOfFollowKey(key);
-  const labels = planning.head.labels;
-  const labelIds = labels === undefined ? [] : [labels.own, ...(labels.shown === undefined ? [] : [labels.shown])];
-  return { kind: 'follow', key, crm, emailId, gmailId, labelIds };
-}
-
-/** What could not be done after an earlier send: retried until it stands. */
-export function planFollows(planning: Planning): void {
-  for (const [key, { thread }] of planning.state.items) {
-    if (isFollowKey(key) && !planning.isResting(key)) planning.actions.push(followOf(planning, key, thread));
+/** The user says that it was sent: nobody knows as which message. A draft that they changed is theirs. */
+function takeAsSent(planning: Planning, link: Link, email: CrmEmail, drafts: readonly DraftView[], rule: string): void {
+  const pinned = pinOf(attemptOf(planning, `e:${email.id}`));
+  planning.setLink({ ...link, touched: planning.now, lastEmail: email.id });
+  finishSent(planning, link, email, rule);
+  planning.actions.push(followOf(planning, followKey(email.id, ''), link.crm, true));
+  for (const { id, message, marker } of drafts) {
+    const ours = marker === markerOf(email.id) && (pinned === undefined || pinned.message === message);
+    if (ours) planning.actions.push({ kind: 'discard', draft: id, crm: link.crm });
   }
 }
 
-/** Drafts of e-mails that are dealt with: made late, or by a run that did not know of another one. */
-export function planDiscards(planning: Planning): void {
-  const asked = planning.observed.answers.has('drafts:');
-  const drafts = asked ? planning.got<'drafts'>({ kind: 'drafts' }) : undefined;
-  if (drafts?.kind !== 'got') return;
-  for (const { id, marker } of drafts.value) {
-    const known = planning.actions.some((action) => action.kind === 'discard' && action.draft === id);
-    if (marker === undefined || known || !planning.isSeen(marker) || planning.items.has(`e:${marker}`)) continue;
-    planning.actions.push({ kind: 'discard', draft: id, crm: '' });
-  }
+function finishSent(planning: Planning, link: Link, email: CrmEmail, rule: string): void {
+  planning.finish(`e:${email.id}`, { what: 'delivered', crm: link.crm, direction: 'outbound', rule });
+  planning.delivered.push(email);
+  sweepLater(planning);
 }

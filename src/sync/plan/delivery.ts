@@ -20,6 +20,7 @@ export interface DraftView {
 export interface PinnedDraft {
   readonly id: string;
   readonly message: string;
+  readonly thread?: string;
 }
 
 export interface SentView {
@@ -73,8 +74,9 @@ export function electDraft(created: PinnedDraft, evidence: Omit<Evidence, 'pinne
   return decideDelivery({ ...evidence, pinned: stands ? marked[0] : created });
 }
 
-function sendOf({ id, message }: PinnedDraft, marked: readonly DraftView[]): Decision {
-  return { do: 'send', draft: { id, message }, extras: marked.flatMap((draft) => (draft.id === id ? [] : [draft.id])) };
+function sendOf({ id, message, thread }: PinnedDraft, marked: readonly DraftView[]): Decision {
+  const extras = marked.flatMap((draft) => (draft.id === id ? [] : [draft.id]));
+  return { do: 'send', draft: { id, message, thread }, extras };
 }
 
 /** Message ids grow with time; draft ids are random (facts, reliability 2.3). */
@@ -86,16 +88,20 @@ const HOUR_MS = 3_600_000;
 const REPEAT_HOURS = 24;
 
 /** What the CRM's Retry sends again under a new id: the same recipients, subject and text (section R). */
-export function sameMailKey(email: CrmEmail, at: number): string {
+export function contentKey(email: CrmEmail): string {
   const to = email.to.map((address) => bareAddress(address)).sort();
-  const content = shortHash([...to, email.subject, email.body].join('\n'), 8);
+  return shortHash([...to, email.subject, email.body].join('\n'), 8);
+}
+
+/** Kept of a mail that was sent (or may have been) in that hour. */
+export function sentKey(content: string, at: number): string {
   return shortHash(`sent ${content} ${Math.floor(at / HOUR_MS)}`);
 }
 
 /** Was the same mail sent within the last 24 hours? `known` are the keys of what was sent, each made at its hour. */
-export function isRepeated(email: CrmEmail, known: ReadonlyMap<string, unknown>, now: number): boolean {
+export function isRepeated(content: string, known: ReadonlyMap<string, unknown>, now: number): boolean {
   for (let hour = 0; hour <= REPEAT_HOURS; hour++) {
-    if (known.has(sameMailKey(email, now - hour * HOUR_MS))) return true;
+    if (known.has(sentKey(content, now - hour * HOUR_MS))) return true;
   }
   return false;
 }

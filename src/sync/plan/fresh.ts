@@ -1,8 +1,12 @@
 /** The CRM e-mails that are to be decided in this pass: new in the export, due again, or found as a copy in Gmail. */
 import type { CrmEmail, CrmThread } from '../../crm/types';
 import { DAY_MS, SEEN_DAYS } from '../state';
+import { forgetGone, keepAttempt } from './deliver';
 import type { FreshEmail } from './outbound';
 import type { Planning } from './planning';
+
+/** The CRM answers 100 requests in ten seconds (facts, highlevel 1). */
+const MOST_FRESH = 50;
 
 export function freshEmails(planning: Planning): FreshEmail[] {
   const ids = new Map<string, CrmThread | undefined>();
@@ -13,8 +17,8 @@ export function freshEmails(planning: Planning): FreshEmail[] {
   }
   for (const [key] of planning.state.items) {
     const id = key.slice(2);
-    if (key.startsWith('e:') && !ids.has(id) && (!planning.isResting(key) || planning.copies.has(id)))
-      ids.set(id, undefined);
+    const found = planning.copies.has(id) || planning.noticed.some(({ marker }) => marker === id);
+    if (key.startsWith('e:') && !ids.has(id) && (!planning.isResting(key) || found)) ids.set(id, undefined);
   }
   // An intent of a killed run whose e-mail fell out of the export meanwhile.
   for (const { kind, key } of planning.head.intents) {
@@ -23,13 +27,43 @@ export function freshEmails(planning: Planning): FreshEmail[] {
   }
   // Whether one of them is to be written is not known yet; asked together with them, it takes no round of its own.
   if (ids.size > 0) planning.claim();
-  const emails = [...ids].flatMap(([id, row]) => read(planning, id, row));
+  const emails = withinReach(planning, ids).flatMap(([id, row]) => read(planning, id, row));
   return emails
     .sort((a, b) => a.email.dateAdded - b.email.dateAdded)
-    .map(({ email, row }) => ({ email, row, alone: isAlone(email, emails) }));
+    .map(({ email, row, early = false }) => ({ email, row, early, alone: isAlone(email, emails) }));
 }
 
-function read(planning: Planning, id: string, row?: CrmThread): { email: CrmEmail; row?: CrmThread }[] {
+/**
+ * A bulk send brings hundreds at once, more than the CRM answers in one breath: some now, the others in the next pass. The
+ * e-mails of one thread stay together.
+ */
+function withinReach(
+  planning: Planning,
+  ids: ReadonlyMap<string, CrmThread | undefined>,
+): [string, CrmThread | undefined][] {
+  const rests = (id: string): boolean => (planning.state.items.get(`e:${id}`)?.reason ?? 'next-pass') === 'next-pass';
+  const ordered = [...ids].sort(([a], [b]) => Number(rests(a)) - Number(rests(b)));
+  const reached: [string, CrmThread | undefined][] = [];
+  for (const [id, row] of ordered) {
+    const together = row !== undefined && row === reached[reached.length - 1]?.[1];
+    if (reached.length < MOST_FRESH || together || !rests(id)) reached.push([id, row]);
+    else
+      planning.setAside(
+        `e:${id}`,
+        row?.id ?? planning.items.get(`e:${id}`)?.thread ?? '',
+        'waiting',
+        'next-pass',
+        planning.now,
+      );
+  }
+  return reached;
+}
+
+function read(
+  planning: Planning,
+  id: string,
+  row?: CrmThread,
+): { email: CrmEmail; row?: CrmThread; early?: boolean }[] {
   const key = `e:${id}`;
   const thread = row?.id ?? planning.state.items.get(key)?.thread ?? '';
   if (planning.isBarred(key, thread)) return [];
@@ -39,7 +73,11 @@ function read(planning: Planning, id: string, row?: CrmThread): { email: CrmEmai
   }
   const answer = planning.got<'email'>({ kind: 'email', id });
   if (answer === undefined) return [];
-  if (answer.kind === 'unread') planning.tryLater(key, row?.id ?? '', 'unreadable');
+  if (answer.kind === 'unread') {
+    planning.tryLater(key, row?.id ?? '', 'unreadable');
+    keepAttempt(planning, key);
+  }
+  if (answer.kind === 'gone') forgetGone(planning, key);
   if (answer.kind === 'gone') planning.finish(key, { what: 'gone', crm: row?.id ?? '', direction: '', rule: 'T6' });
   if (answer.kind !== 'got') return [];
   const email = answer.value;
@@ -47,11 +85,18 @@ function read(planning: Planning, id: string, row?: CrmThread): { email: CrmEmai
     planning.finish(key, { what: 'left', crm: email.threadId, direction: email.direction, rule: 'C9' });
     return [];
   }
-  if (isEarlier(planning, email) && !planning.state.items.has(key)) {
+  const early = isEarlier(planning, email);
+  if (early && !planning.state.items.has(key) && !isLeftPending(planning, email)) {
     planning.see(id);
     return [];
   }
-  return [{ email, row }];
+  return [{ email, row, early }];
+}
+
+/** Handed to the add-on's provider before the connection, or before the state was lost: nobody else sends it. */
+function isLeftPending({ head: { connection } }: Planning, email: CrmEmail): boolean {
+  const ours = connection.provider !== undefined && email.conversationProviderId === connection.provider;
+  return ours && email.status === 'pending' && email.direction === 'outbound';
 }
 
 function isAlone(email: CrmEmail, emails: readonly { email: CrmEmail }[]): boolean {

@@ -8,6 +8,7 @@ import type { GmailRef, HistoryChange } from '../../gmail/types';
 import type { MessageView } from '../observed';
 import { DAY_MS, MOST_HEADERS, STRAY_DAYS, type Link, type Stray } from '../state';
 import { isMail, isOutbound, parentsOf, personKey, subjectKey } from '../threads';
+import { mayReport, planReport } from './bounces';
 import type { Planning } from './planning';
 
 /** Clocks of Gmail and of the CRM may differ by this much. */
@@ -40,6 +41,8 @@ export function planJoins(planning: Planning, changes: readonly HistoryChange[])
 function joinOrKeep(planning: Planning, message: MessageView): void {
   // An earlier message of the same round may have brought the whole thread in.
   if (planning.linkOfGmail(message.threadId) !== undefined) return;
+  const reported = reportIn(planning, message);
+  if (reported !== false) return;
   const parents = parentsOf(message.mail);
   const named = parents.map((id) => planning.linkOfMessageId(id)).find((link) => link !== undefined);
   if (named !== undefined) return join(planning, named, message, 'T4');
@@ -72,6 +75,25 @@ function askedResting(planning: Planning, { id, mail }: MessageView): boolean {
   if (planning.state.quiet === undefined || label === undefined || mail.from.email === '') return true;
   const subject = normaliseSubject(mail.subject);
   return planning.got<'kin'>({ kind: 'kin', id, from: mail.from.email, subject, label }) !== undefined;
+}
+
+/**
+ * A delivery report in a thread of its own, as other hosts send them (T9). It names the mail that failed, and still it is
+ * no place for the conversation: where it is of no delivered e-mail, but of a mail of a link, the CRM gets it all the same.
+ * Undefined while something is being read.
+ */
+function reportIn(planning: Planning, headers: MessageView): boolean | undefined {
+  if (planning.head.connection.provider === undefined || isOutbound(headers) || !mayReport(headers.mail)) return false;
+  const message = planning.got<'message'>({ kind: 'message', id: headers.id });
+  if (message === undefined) return undefined;
+  if (message.kind !== 'got' || message.value.bounce === undefined) return false;
+  const reported = planReport(planning, message.value);
+  if (reported !== false) return reported;
+  const named = parentsOf(message.value.mail)
+    .map((id) => planning.linkOfMessageId(id))
+    .find((link) => link !== undefined);
+  if (named !== undefined) planning.candidates.set(headers.id, { crm: named.crm, view: message.value });
+  return true;
 }
 
 function joinStray(planning: Planning, stray: Stray): void {

@@ -10,13 +10,16 @@ import { isWithinPrivate } from '../leaving';
 import { mirrorMessageId } from '../mirror';
 import { SETTLE_MS, type Link } from '../state';
 import { isMail } from '../threads';
+import { mirrorDeferred } from './bulk';
 import type { Planning } from './planning';
 
 /** Message-IDs carried in References beside the parent: enough for every mail client to thread by. */
 const MOST_REFERENCES = 20;
 
-export function mirrorInto(planning: Planning, link: Link, email: CrmEmail, rule: string): void {
+export function mirrorInto(planning: Planning, before: Link, email: CrmEmail, rule: string): void {
   const key = `e:${email.id}`;
+  const link = before.deferred === email.id ? before : mirrorDeferred(planning, before);
+  if (link === undefined) return;
   const stop = planning.stopOf(link, email.dateAdded);
   if (stop === undefined) return;
   if (stop !== '') {

@@ -11,8 +11,10 @@ import { emailKeptBack } from '../privacy';
 import { decideSender } from '../rules';
 import { DAY_MS, type Link } from '../state';
 import { subjectKey } from '../threads';
-import { deliverOne, knownLink, linkOfDelivered } from './deliver';
+import { deferMirror, isDeferred } from './bulk';
+import { deliverOne, knownLink, linkOfDelivered, recogniseSent } from './deliver';
 import { mirrorInto } from './mirrors';
+import { mayLeaveCopy, mirrorUnlessThere } from './own-copy';
 import type { Planning } from './planning';
 import { takeOwnPush } from './readback';
 
@@ -23,6 +25,8 @@ const OFFERED_MS = 3 * DAY_MS;
 export interface FreshEmail {
   readonly email: CrmEmail;
   readonly row?: CrmThread;
+  /** From before the connection. */
+  readonly early: boolean;
   /** It is the only new outbound e-mail of its container. */
   readonly alone: boolean;
 }
@@ -31,7 +35,7 @@ export function planOutbound(planning: Planning, fresh: readonly FreshEmail[]): 
   for (const each of fresh) if (each.email.direction === 'outbound') planOne(planning, each);
 }
 
-function planOne(planning: Planning, { email, row, alone }: FreshEmail): void {
+function planOne(planning: Planning, { email, row, early, alone }: FreshEmail): void {
   const key = `e:${email.id}`;
   const { connection } = planning.head;
   const from = bareAddress(email.from);
@@ -68,13 +72,21 @@ function planOne(planning: Planning, { email, row, alone }: FreshEmail): void {
       if (kept !== undefined) {
         return planning.finish(key, { what: 'left', crm: email.threadId, direction: 'outbound', rule: kept });
       }
-      return mirrorInto(planning, linkFor(planning, email, connected), email, verdict.rule);
+      const deferred = verdict.rule === 'R3' && isDeferred(planning, email);
+      const link = linkFor(planning, email, connected);
+      if (deferred) return deferMirror(planning, link, email);
+      if (mayLeaveCopy(email)) return mirrorUnlessThere(planning, link, email, verdict.rule);
+      return mirrorInto(planning, link, email, verdict.rule);
     }
     case 'wait':
       return planning.tryLater(key, email.threadId, verdict.rule === 'R10' ? 'cannot-deliver' : 'not-sent-yet');
     case 'deliver':
-      return deliverOne(planning, linkOfDelivered(planning, email, connected), email, verdict.rule);
+      return deliverOne(planning, linkOfDelivered(planning, email, connected), email, verdict.rule, early);
+    case 'known':
+      return recogniseSent(planning, linkOfDelivered(planning, email, connected), email, verdict.rule);
     case 'warn':
+      if (verdict.rule === 'R7') noticeOwnSync(planning, email);
+      return leave(planning, email, verdict.rule);
     case 'leave':
       return leave(planning, email, verdict.rule);
   }
@@ -108,6 +120,12 @@ function mayBeLinked(planning: Planning, email: CrmEmail): boolean | undefined {
   if (contact?.kind === 'unread') planning.tryLater(`e:${email.id}`, email.threadId, 'unreadable');
   if (contact === undefined || contact.kind === 'unread') return undefined;
   return contact.kind === 'got' && contact.value.assignedTo === crmUser;
+}
+
+/** The CRM's own sync has sent a mail of the connected user: it logs what comes and goes, too (R7). */
+function noticeOwnSync(planning: Planning, { dateAdded }: CrmEmail): void {
+  const { seenAt = 0, offAt = 0 } = planning.ownSync ?? {};
+  planning.ownSync = { seenAt: Math.max(seenAt, dateAdded), offAt };
 }
 
 /** The link of the e-mail's CRM thread; begun by it where there is none (T1). */

@@ -17,8 +17,10 @@ import {
   type Reason,
 } from '../state';
 import { isMail } from '../threads';
-import { planDiscards, planFollows } from './deliver';
-import { addSends, sameMailKey, type DraftView } from './delivery';
+import { planDeferred } from './bulk';
+import { noticeSent } from './deliver';
+import { addSends, contentKey, sentKey, type DraftView } from './delivery';
+import { planDiscards, planFollows } from './follow';
 import { planDuplicates, planEchoes, planRemovals } from './copies';
 import { freshEmails } from './fresh';
 import { planJoins } from './joins';
@@ -42,9 +44,11 @@ export function plan(state: State, observed: Observed, doubt: boolean): Plan {
   const planning = new Planning(state, observed, doubt);
   const changes = planEchoes(planning, observed.changes);
   const unlinked = sortChanges(planning, changes);
+  noticeSent(planning, changes);
   const fresh = freshEmails(planning);
   planOutbound(planning, fresh);
   planJoins(planning, unlinked);
+  planDeferred(planning);
   planReceived(planning, fresh);
   planPushes(planning);
   planMoves(planning);
@@ -117,7 +121,8 @@ function nextState(planning: Planning): State {
   const { observed, head } = planning;
   const today = dayOf(planning.now);
   for (const [hash, day] of planning.seen) if (day < today - SEEN_DAYS) planning.seen.delete(hash);
-  for (const email of planning.delivered) planning.seen.set(sameMailKey(email, planning.now), today);
+  const sent = [...planning.delivered.map(contentKey), ...planning.doubtful];
+  for (const content of sent) planning.seen.set(sentKey(content, planning.now), today);
   // Asked only where something is written.
   const claim = observed.answers.has('claim:') ? planning.claim()?.now : head.claim;
   const next: Head = {
@@ -127,6 +132,8 @@ function nextState(planning: Planning): State {
     crmAt: observed.crmNow,
     page: observed.page,
     echoes: planning.echoes,
+    ownSync: planning.ownSync,
+    bulk: planning.bulk,
     sends: addSends(head.sends ?? [], planning.delivered.length, planning.now),
     intents: head.intents.filter((intent) => !planning.resolved.has(intent.key) && !isForgotten(planning, intent)),
   };

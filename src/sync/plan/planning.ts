@@ -7,6 +7,7 @@ import { shortHash } from '../../platform/hash';
 import type { CrmEmail } from '../../crm/types';
 import type { Action } from '../actions';
 import { claimAfter, partOf, standingOf, type Claim, type Part } from '../claims';
+import type { SentView } from './delivery';
 import {
   needKey,
   type Answers,
@@ -20,9 +21,11 @@ import { isStillIts } from '../parts';
 import {
   dayOf,
   DAY_MS,
+  type BulkSend,
   type Head,
   type Item,
   type Link,
+  type OwnSync,
   type Reason,
   type Receipt,
   type State,
@@ -65,7 +68,13 @@ export class Planning {
   readonly pushedBy = new Map<string, string>();
   /** E-mails that were found to be sent already. */
   readonly delivered: CrmEmail[] = [];
+  /** Messages in Sent whose e-mails wait or are held. */
+  readonly noticed: SentView[] = [];
+  /** Contents of mails that may have been sent, and whose e-mails are gone from the CRM. */
+  readonly doubtful: string[] = [];
   echoes: string[];
+  ownSync: OwnSync | undefined;
+  bulk: BulkSend | undefined;
   /** Keys of intents that reading has resolved. */
   readonly resolved = new Set<string>();
   private byGmail: Map<string, string> | undefined;
@@ -83,6 +92,8 @@ export class Planning {
     this.strays = new Map(state.strays);
     this.receipts = [];
     this.echoes = [...state.head.echoes];
+    this.ownSync = state.head.ownSync;
+    this.bulk = state.head.bulk;
   }
 
   get head(): Head {
@@ -225,6 +236,7 @@ export class Planning {
       attempts: before?.attempts ?? 0,
       thread,
       ...(before?.asked === true ? { asked: true } : {}),
+      ...(before?.attempt === undefined ? {} : { attempt: before.attempt }),
     });
   }
 

@@ -4,12 +4,12 @@
  */
 import type { CrmEmail, Direction } from '../../crm/types';
 import { isWrittenMarker } from '../../gmail/mime/write';
-import { shortHash } from '../../platform/hash';
 import { altIdFor } from '../push';
 import type { MessageView } from '../observed';
-import { SETTLE_MS, type Link } from '../state';
+import { isOwnSyncOn, SETTLE_MS, type Link } from '../state';
 import { isMail, isOutbound, personKey } from '../threads';
 import { isOnBoth, waitForCrm } from './both';
+import { planReport } from './bounces';
 import { askLabelled, leftOf } from './left';
 import { remember } from './mirrors';
 import type { Candidate, Planning } from './planning';
@@ -40,23 +40,21 @@ export function planPushes(planning: Planning): void {
   for (const { candidate, view } of ready) planOne(planning, candidate, view, claimed);
 }
 
-/** History may be behind the mailbox: then a message that went with its whole thread comes up once more. */
-function isKnown(planning: Planning, crm: string, { id, mail }: MessageView): boolean {
-  if (mail.messageId === undefined || planning.state.items.has(`g:${id}`)) return false;
-  return planning.state.links.get(crm)?.ids.includes(shortHash(mail.messageId)) === true;
-}
-
 function planOne(planning: Planning, candidate: Candidate, message: MessageView, claimed: Set<string>): void {
   const key = `g:${message.id}`;
   const link = planning.links.get(candidate.crm);
   if (link === undefined) return;
   const direction: Direction = isOutbound(message) ? 'outbound' : 'inbound';
-  const doubt = planning.doubt || candidate.doubt === true || isKnown(planning, candidate.crm, message);
+  const doubt = planning.doubt || candidate.doubt === true;
 
   if (!isMail(message.labelIds)) return void planning.items.delete(key);
   const own = isOwn(planning, link, message);
   if (own === undefined) return;
   if (own) return void planning.items.delete(key);
+  if (direction === 'inbound' && message.bounce !== undefined) {
+    const reported = planReport(planning, message);
+    if (reported !== false) return;
+  }
   const left = leftOf(planning, link, message, candidate);
   if (left === 'open') return;
   if (left !== undefined) return planning.finish(key, { what: 'left', crm: link.crm, direction, rule: left });
@@ -64,6 +62,7 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
     planning.setLink({ ...link, ids: withId(link, message) });
     return planning.finish(key, { what: 'both', crm: link.crm, direction, rule: 'T11' });
   }
+  if (isOwnSyncOn(planning)) return planning.setAside(key, link.crm, 'parked', 'own-sync', 0);
   if (direction === 'inbound') {
     const wait = waitForCrm(planning, link, message);
     const both = wait === 0 ? 'no' : isOnBoth(planning, link, message);

@@ -1,0 +1,83 @@
+/**
+ * What both sides show of a delivery: the drafts of the mailbox, what was sent since, and, where the marker does not
+ * survive sending, a sent message in the draft's own thread that is the same mail (X3; facts, reliability 2.3, 2.8 P2).
+ */
+import type { CrmEmail } from '../../crm/types';
+import type { HistoryChange } from '../../gmail/types';
+import type { Got } from '../observed';
+import { DAY_MS, type Attempt } from '../state';
+import { isOutbound } from '../threads';
+import type { SentView } from './delivery';
+import type { Planning } from './planning';
+import { isSameMail } from './readback';
+
+/** An e-mail that was added so shortly before the last pass can be new to it. */
+const OVERLAP_MS = 10 * 60_000;
+/** Gmail's date of a message is the time at which its draft was made. */
+const CLOCKS_MS = 5 * 60_000;
+
+/** Of the run that is recorded in the head, or of an earlier pass. */
+export function attemptOf(planning: Planning, key: string): Attempt | undefined {
+  const intent = planning.head.intents.find((open) => open.key === key && open.kind === 'deliver');
+  const kept = planning.state.items.get(key)?.attempt;
+  if (intent === undefined) return kept;
+  const { base, at, draft, message, thread, content = '' } = intent;
+  return { base: kept?.base ?? base, at, draft, message, thread, content };
+}
+
+/**
+ * The add-on's messages in Sent since the first attempt. Where the state cannot vouch that there was none (it was lost, or
+ * the e-mail is from before the last pass and unknown), the newest of Sent are read back to the e-mail's own date.
+ */
+export function sentViews(
+  planning: Planning,
+  email: CrmEmail,
+  attempt: Attempt | undefined,
+  sure: boolean,
+): Got<readonly SentView[]> | undefined {
+  const { head, observed } = planning;
+  const base = attempt?.base ?? (sure ? head.history : '');
+  if (base === head.history && !observed.resynced) return fromChanges(planning, observed.changes);
+  const since = Math.floor(email.dateAdded / DAY_MS - 1) * DAY_MS;
+  return planning.got<'sentSince'>({ kind: 'sentSince', base, since });
+}
+
+/** Nothing can have been begun of it that the state does not know. */
+export function isUntouched(planning: Planning, email: CrmEmail): boolean {
+  if (planning.doubt) return false;
+  return planning.state.items.has(`e:${email.id}`) || email.dateAdded >= planning.head.crmAt - OVERLAP_MS;
+}
+
+/** What this pass has seen of Sent already. */
+function fromChanges(planning: Planning, changes: readonly HistoryChange[]): Got<readonly SentView[]> | undefined {
+  const views: SentView[] = [];
+  let open = false;
+  for (const { id, labelIds } of changes) {
+    if (!labelIds.includes('SENT') || planning.state.head.echoes.includes(id)) continue;
+    const headers = planning.got<'headers'>({ kind: 'headers', id });
+    if (headers === undefined) open = true;
+    else if (headers.kind === 'unread') return headers;
+    else if (headers.kind === 'got' && headers.value.mail.marker !== undefined && isOutbound(headers.value))
+      views.push({ id, threadId: headers.value.threadId, marker: headers.value.mail.marker });
+  }
+  return open ? undefined : { kind: 'got', value: views };
+}
+
+/** The sent message in the draft's thread that is this mail without its marker. Undefined while the thread is being read. */
+export function sentTwin(planning: Planning, email: CrmEmail, attempt: Attempt): SentView | 'none' | undefined {
+  if (attempt.thread === undefined) return 'none';
+  const thread = planning.thread(attempt.thread, true);
+  if (thread === undefined) return undefined;
+  if (thread.kind !== 'got') return 'none';
+  const written = { ...email, from: planning.head.connection.address };
+  const found = thread.value.messages.find(
+    (message) =>
+      isOutbound(message) &&
+      !message.labelIds.includes('DRAFT') &&
+      message.date >= attempt.at - CLOCKS_MS &&
+      message.mail.marker === undefined &&
+      !message.labelIds.includes(planning.head.labels?.own ?? '') &&
+      isSameMail(written, message, 'outbound'),
+  );
+  return found === undefined ? 'none' : { id: found.id, threadId: found.threadId, marker: email.id };
+}
