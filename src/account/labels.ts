@@ -1,18 +1,22 @@
 /** The Gmail labels of a connection: made where they are missing, adopted by their names where they are there. */
 import { askAll, type Outcome, type Task } from '../platform/exchange';
 import { createLabel, deleteLabel, listLabels, type Label } from '../gmail/labels';
+import { ATTENTION_NAME } from '../sync/marking';
+import { SHOWN_NAME } from '../sync/marks';
 import type { Labels } from '../sync/state';
 import { gmailProblem } from './failures';
 import { done, problem, type Result } from './problems';
 
 const OWN = { name: 'Threadlink/Own', hidden: true };
-const SHOWN = { name: 'CRM', hidden: false };
+const ATTENTION = { name: ATTENTION_NAME, hidden: false };
 /** The user's own to put on: what carries it stays out of the CRM (T8). */
 const PRIVATE = { name: 'CRM/Private', hidden: false };
 
 /** `known` are those of an earlier connection: they stay, however the user has called them since. */
 export function* ensureLabels(present: readonly Label[], known?: Labels): Task<Result<Labels>> {
-  const wanted = [OWN, SHOWN, PRIVATE];
+  const shownName = known?.shownName ?? SHOWN_NAME;
+  // Switched off, it stays so.
+  const wanted = [OWN, ATTENTION, PRIVATE, ...(shownName === '' ? [] : [{ name: shownName, hidden: false }])];
   let labels = present;
   const missing = wanted.filter((want) => idOf(labels, want.name, knownId(want, known)) === undefined);
   if (missing.length > 0) {
@@ -27,20 +31,24 @@ export function* ensureLabels(present: readonly Label[], known?: Labels): Task<R
     }
   }
   const own = idOf(labels, OWN.name, known?.own);
-  const shown = idOf(labels, SHOWN.name, known?.shown);
+  const shown = shownName === '' ? undefined : idOf(labels, shownName, known?.shown);
+  const attention = idOf(labels, ATTENTION.name, known?.attention);
   const kept = idOf(labels, PRIVATE.name, known?.private);
-  return own === undefined || shown === undefined || kept === undefined
+  const missed = [own, kept, attention, ...(shownName === '' ? [] : [shown])].includes(undefined);
+  return missed || own === undefined
     ? problem('gmail-down')
-    : done({ own, shown, private: kept });
+    : done({ own, shown, attention, private: kept, shownName: known?.shownName });
 }
 
 /** Takes them off all messages; the messages stay (C7). */
-export function* removeLabels({ own, shown, private: kept }: Labels): Task<void> {
-  yield* askAll([own, shown, kept].flatMap((id) => (id === undefined ? [] : [deleteLabel(id)])));
+export function* removeLabels({ own, shown, attention, private: kept }: Labels): Task<void> {
+  yield* askAll([own, shown, attention, kept].flatMap((id) => (id === undefined ? [] : [deleteLabel(id)])));
 }
 
 function knownId({ name }: typeof OWN, known: Labels | undefined): string | undefined {
-  return { [OWN.name]: known?.own, [SHOWN.name]: known?.shown, [PRIVATE.name]: known?.private }[name];
+  if (name === OWN.name) return known?.own;
+  if (name === PRIVATE.name) return known?.private;
+  return name === ATTENTION.name ? known?.attention : known?.shown;
 }
 
 /** Gmail refuses a second label that differs in case alone. */

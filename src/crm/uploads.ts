@@ -76,12 +76,12 @@ export function uploadName(name: string, type: string): string {
 
 /**
  * One file, named as the blob is; gives the address to name in the mail. A second upload of it makes a file that nobody
- * sees, so it may be repeated. `attachmentUrls` is left out: a form cannot carry the empty list that the documents ask for.
+ * sees: harmless, but never in the same run (X6). `attachmentUrls` is left out: a form cannot carry the empty list that the documents ask for.
  */
 export function uploadFile(target: UploadTarget, blob: GoogleAppsScript.Base.Blob): Exchange<string> {
   return crmExchange({
     call: 'uploadAttachment',
-    effect: 'idempotent',
+    effect: 'create',
     method: 'post',
     path: ['conversations', 'messages', 'upload'],
     form: { fileAttachment: blob, ...target },

@@ -20,6 +20,7 @@ export const UNITS = {
   messagesGet: 20,
   attachmentsGet: 20,
   threadsGet: 40,
+  threadsModify: 10,
   insert: 25,
   batchModify: 50,
   trash: 20,

@@ -208,6 +208,19 @@ export function modifyMessages(
   });
 }
 
+/** The same for all messages of a thread. */
+export function modifyThread(id: string, add: readonly string[], remove: readonly string[]): Exchange<void> {
+  return gmailExchange({
+    effect: 'idempotent',
+    units: UNITS.threadsModify,
+    method: 'post',
+    path: ['threads', id, 'modify'],
+    query: { fields: 'id' },
+    body: { addLabelIds: add, removeLabelIds: remove },
+    read: () => undefined,
+  });
+}
+
 export function trashMessage(id: string): Exchange<GmailRef> {
   return gmailExchange({
     effect: 'idempotent',

@@ -38,6 +38,8 @@ export interface PushAction {
   readonly inReplyToEmailId: string;
   /** An attachment that cannot be had now is waited for; after some attempts the message goes without it. */
   readonly patient: boolean;
+  /** Attachments that an earlier attempt uploaded, by their place: they are not uploaded again. */
+  readonly uploaded?: Readonly<Record<number, string>>;
   /** Whom it is from, where the CRM would show the contact as its sender (T2). */
   readonly onBehalf: boolean;
   readonly rule: string;

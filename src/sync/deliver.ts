@@ -13,8 +13,9 @@ import type { Draft, GmailHeaders, GmailRef } from '../gmail/types';
 import type { DeliverAction, DiscardAction, FollowAction } from './actions';
 import { deliveryMail } from './delivery-mail';
 import { readDrafts, readSent, readSentBack } from './drafts';
-import { fetchFiles, type FileTrouble } from './files';
+import { fetchFiles } from './files';
 import { followKey, type Failed } from './keys';
+import type { LostFile } from './lost-files';
 import { historyPages } from './observe';
 import { electDraft, type Decision, type DraftView, type PinnedDraft } from './plan/delivery';
 import { DAY_MS, type Connection, type Intent, type Labels } from './state';
@@ -23,7 +24,7 @@ import { DAY_MS, type Connection, type Intent, type Labels } from './state';
 export interface Drafted {
   readonly action: DeliverAction;
   readonly outcome: Outcome<PinnedDraft & { readonly thread: string }>;
-  readonly files: readonly FileTrouble[];
+  readonly files: readonly LostFile[];
 }
 
 /** After the second one. */
@@ -35,7 +36,7 @@ export interface Elected extends Drafted {
 export interface DeliverResult {
   readonly action: DeliverAction;
   readonly outcome: Outcome<GmailRef>;
-  readonly files: readonly FileTrouble[];
+  readonly files: readonly LostFile[];
   /** A draft of it stands or stood: the intent remembers which one. */
   readonly pinned?: PinnedDraft;
   readonly follow?: FollowResult;
@@ -63,21 +64,20 @@ function* makeDraft(connection: Connection, action: DeliverAction): Task<Drafted
   if (action.draft !== undefined) {
     return { action, outcome: { kind: 'done', value: { ...action.draft, thread: '' } }, files: [] };
   }
-  const { files, troubles, failure } = yield* fetchFiles(action);
+  const { files, lost, failure } = yield* fetchFiles(action);
   if (failure !== undefined) return { action, outcome: { kind: 'later', failure, retryAfterMs: 0 }, files: [] };
-  const lost = troubles.map(({ sentence }) => sentence);
   const raw = writeMail(deliveryMail(connection, action, files, lost));
   let outcome: Outcome<Draft> = yield* ask(createDraft(raw, action.threadId));
   // The thread was deleted meanwhile; nothing was made.
   if (outcome.kind === 'refused' && outcome.failure.code === 'gmail.not-found' && action.threadId !== undefined) {
     outcome = yield* ask(createDraft(raw));
   }
-  if (outcome.kind !== 'done') return { action, outcome, files: troubles };
+  if (outcome.kind !== 'done') return { action, outcome, files: lost };
   const { id, message } = outcome.value;
   return {
     action,
     outcome: { kind: 'done', value: { id, message: message.id, thread: message.threadId } },
-    files: troubles,
+    files: lost,
   };
 }
 

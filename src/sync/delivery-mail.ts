@@ -3,6 +3,7 @@ import { bareAddress, parseAddresses } from '../gmail/mime/addresses';
 import type { OutgoingAttachment, OutgoingMail } from '../gmail/mime/types';
 import { addressAt } from './parts';
 import type { DeliverAction } from './actions';
+import { headerOf, sentenceOf, withNotes, type LostFile } from './lost-files';
 import type { Connection } from './state';
 
 /** Without a Message-ID: Gmail gives its own (facts, platform 3.6). */
@@ -10,7 +11,7 @@ export function deliveryMail(
   connection: Pick<Connection, 'address' | 'former'>,
   { email, inReplyTo, references }: DeliverAction,
   attachments: readonly OutgoingAttachment[],
-  lost: readonly string[],
+  lost: readonly LostFile[],
 ): OutgoingMail {
   const [sender] = parseAddresses(email.from);
   return {
@@ -23,7 +24,8 @@ export function deliveryMail(
     inReplyTo,
     references,
     marker: email.id,
-    html: email.body + lost.map((line) => `<p>${line}</p>`).join(''),
+    html: withNotes(email.body, lost.map(sentenceOf)),
+    lost: headerOf(lost),
     attachments,
   };
 }

@@ -3,6 +3,7 @@ import { bareAddress, parseAddresses } from '../gmail/mime/addresses';
 import type { Address, OutgoingAttachment, OutgoingMail } from '../gmail/mime/types';
 import type { CrmEmail } from '../crm/types';
 import type { MirrorAction } from './actions';
+import { headerOf, sentenceOf, withNotes, type LostFile } from './lost-files';
 
 /** A Message-ID made from the CRM e-mail id; the domain is reserved and can be nobody's (RFC 2606). */
 export function mirrorMessageId(emailId: string): string {
@@ -17,7 +18,7 @@ export function emailIdOfMirror(messageId: string): string | undefined {
 export function mirrorMail(
   action: MirrorAction,
   attachments: readonly OutgoingAttachment[],
-  lost: readonly string[],
+  lost: readonly LostFile[],
 ): OutgoingMail {
   const { email } = action;
   return {
@@ -31,7 +32,8 @@ export function mirrorMail(
     inReplyTo: action.inReplyTo,
     references: action.references,
     marker: email.id,
-    html: email.body + lost.map((line) => `<p>${line}</p>`).join(''),
+    html: withNotes(email.body, lost.map(sentenceOf)),
+    lost: headerOf(lost),
     attachments,
   };
 }

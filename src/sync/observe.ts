@@ -29,6 +29,7 @@ import { needKey, type Got, type MessageView, type Need, type ThreadView } from 
 import { readClaimRows } from './claim-reading';
 import { readDrafts, readSent, readSentBack, sentBack } from './drafts';
 import { expect, HostFailed } from './host';
+import { bringLabels, type Marked } from './marking';
 import type { Head } from './state';
 
 export const HEADERS = [
@@ -41,6 +42,7 @@ export const HEADERS = [
   'References',
   'Auto-Submitted',
   'X-Threadlink-Email-Id',
+  'X-Threadlink-Lost',
 ];
 
 /** The newest page of the export, in threads; a connection begins with the same page that a pass looks at. */
@@ -55,11 +57,17 @@ export interface FirstLook {
   readonly rows: readonly CrmThread[];
   readonly nextCursor?: string;
   readonly crmNow: number;
+  /** What the labels are after the look, where it changed them (M7). */
+  readonly marked?: Marked;
 }
 
 export function* firstLook(head: Head): Task<FirstLook> {
-  const [gmail, crm] = yield* together<Partial<FirstLook>>([readHistory(head), readExport(head.connection.location)]);
-  return { ...gmail, ...crm } as FirstLook;
+  const [gmail, crm, marked] = yield* together<Partial<FirstLook> | Marked | undefined>([
+    readHistory(head),
+    readExport(head.connection.location),
+    bringLabels(head),
+  ]);
+  return { ...(gmail as FirstLook), ...(crm as FirstLook), marked: marked as Marked | undefined };
 }
 
 /** All needs in one round (bodies that Gmail hands out as attachments take a second one). */

@@ -147,11 +147,12 @@ class Run {
     return 'unfinished';
   }
 
-  private pass(loaded: LoadedHead): PassEnd {
+  private pass(before: LoadedHead): PassEnd {
     const started = now();
+    const rounds = this.rounds(before.head);
+    const first = rounds.run(firstLook(before.head));
+    const loaded = first.marked === undefined ? before : { ...before, head: { ...before.head, ...first.marked } };
     const { head } = loaded;
-    const rounds = this.rounds(head);
-    const first = rounds.run(firstLook(head));
     const sweeping = this.options.commanded === true || started - head.sweptAt > SWEEP_MS;
     const commands = sweeping || !isIdle(head, first, started) ? commandKeys(this.store) : [];
     if (commands.includes(DISCONNECT)) return 'disconnect-wanted';
@@ -175,7 +176,9 @@ class Run {
   }
 
   private load(loaded: LoadedHead): LoadedState {
-    return this.cache?.text === loaded.text ? this.cache.known : loadState(this.store, loaded.head);
+    if (this.cache?.text !== loaded.text) return loadState(this.store, loaded.head);
+    const { known } = this.cache;
+    return { ...known, state: { ...known.state, head: loaded.head } };
   }
 
   /** What the run has taken of the day, and what is left of the CRM's. */

@@ -29,17 +29,19 @@ import {
   type Elected,
   type FollowResult,
 } from './deliver';
-import type { DraftView } from './plan/delivery';
-import { fetchFiles, sendFiles, type FileTrouble } from './files';
+import type { Plan } from './plan/plan';
+import { fetchFiles, GUESSED_BYTES, sendFiles, type Uploaded } from './files';
+import type { LostFile } from './lost-files';
 import { mirrorMail } from './mirror';
 import { pushOf } from './push';
 import type { Connection } from './state';
+import { inWaves } from './waves';
 
 export interface MirrorResult {
   readonly action: MirrorAction;
   readonly outcome: Outcome<GmailRef> | Skipped;
   /** What of its attachments could not go (M4). */
-  readonly files: readonly FileTrouble[];
+  readonly files: readonly LostFile[];
   /** A copy that it replaces was put into the trash. */
   readonly replaced: boolean;
 }
@@ -47,7 +49,9 @@ export interface MirrorResult {
 export interface PushResult {
   readonly action: PushAction;
   readonly outcome: Outcome<Pushed> | Skipped;
-  readonly files: readonly FileTrouble[];
+  readonly files: readonly LostFile[];
+  /** What need not be uploaded again, whatever became of the message. */
+  readonly uploaded?: Uploaded;
 }
 
 export interface RemoveResult {
@@ -78,13 +82,13 @@ export function isStopped(result: Result): boolean {
 /** Everything but the sends, whose drafts are made here and elected; those that follow an earlier send, too. */
 export function* performFirst(
   connection: Connection,
-  { actions, drafts }: { readonly actions: readonly Action[]; readonly drafts: readonly DraftView[] },
+  { actions, drafts, next }: Pick<Plan, 'actions' | 'drafts' | 'next'>,
 ): Task<{ results: Result[]; elected: readonly Elected[] }> {
   const deliveries = actions.filter((action): action is DeliverAction => action.kind === 'deliver');
   const follows = actions.filter((action): action is FollowAction => action.kind === 'follow');
   const discards = actions.filter((action): action is DiscardAction => action.kind === 'discard');
   const [results, drafted, followed, discarded] = yield* together<unknown>([
-    perform(connection, actions),
+    perform({ location: connection.location, mediaStorage: next.head.settings?.mediaStorage === true }, actions),
     makeDrafts(connection, deliveries),
     follow(follows),
     discardAll(discards),
@@ -112,9 +116,25 @@ const AFTER_ANOTHER: Skipped = {
   failure: { code: 'run.after-another', status: 0, detail: 'an earlier one of the thread is not done' },
 };
 
-function* perform(connection: Connection, actions: readonly Action[]): Task<Result[]> {
-  const chains = [...inChains(actions.filter(isChained))].map((chain) => performChain(connection, chain));
-  return (yield* together(chains)).reduce<Result[]>((all, results) => all.concat(results), []);
+/** Where files go. */
+interface Target {
+  readonly location: string;
+  readonly mediaStorage: boolean;
+}
+
+function* perform(target: Target, actions: readonly Action[]): Task<Result[]> {
+  const chains = [...inChains(actions.filter(isChained))].map((chain) => ({
+    bytes: Math.max(...chain.map(bytesOf)),
+    task: performChain(target, chain),
+  }));
+  return (yield* inWaves(chains)).reduce<Result[]>((all, results) => all.concat(results), []);
+}
+
+/** What of its files an action holds at a time: messages of a chain go one by one. */
+function bytesOf(action: ChainAction): number {
+  if (action.kind === 'remove' || action.kind === 'label') return 0;
+  if (action.kind === 'mirror') return action.email.attachments.length * GUESSED_BYTES;
+  return action.message.mail.attachments.reduce((sum, { size }) => sum + size, 0);
 }
 
 /** Mirrors of one link are a chain, its pushes another; removals stand alone. */
@@ -130,7 +150,7 @@ function inChains(actions: readonly ChainAction[]): Iterable<ChainAction[]> {
   return chains.values();
 }
 
-function* performChain(connection: Connection, chain: readonly ChainAction[]): Task<Result[]> {
+function* performChain(target: Target, chain: readonly ChainAction[]): Task<Result[]> {
   const results: Result[] = [];
   let threadId: string | undefined;
   let newestEmail: string | undefined;
@@ -148,7 +168,7 @@ function* performChain(connection: Connection, chain: readonly ChainAction[]): T
       else broken = true;
       results.push(result);
     } else {
-      const result = yield* performPush(connection, action, newestEmail ?? action.inReplyToEmailId);
+      const result = yield* performPush(target, action, newestEmail ?? action.inReplyToEmailId);
       if (result.outcome.kind === 'done') newestEmail = result.outcome.value.emailId;
       // One that the CRM refuses for good holds nobody up (X7).
       else broken = result.outcome.kind !== 'refused';
@@ -186,30 +206,20 @@ function* performMirror(action: MirrorAction, threadId: string | undefined): Tas
       replaced: false,
     };
   }
-  const raw = writeMail(
-    mirrorMail(
-      action,
-      fetched.files,
-      fetched.troubles.map(({ sentence }) => sentence),
-    ),
-  );
+  const raw = writeMail(mirrorMail(action, fetched.files, fetched.lost));
   const outcome = yield* ask(insertMessage({ raw, threadId, labelIds: action.labelIds }));
   if (outcome.kind !== 'done' || action.replaces === undefined) {
-    return { action, outcome, files: fetched.troubles, replaced: false };
+    return { action, outcome, files: fetched.lost, replaced: false };
   }
   const trashed = yield* ask(trashMessage(action.replaces.id));
-  return { action, outcome, files: fetched.troubles, replaced: trashed.kind === 'done' };
+  return { action, outcome, files: fetched.lost, replaced: trashed.kind === 'done' };
 }
 
-function* performPush(connection: Connection, action: PushAction, inReplyToEmailId: string): Task<PushResult> {
-  const sent = yield* sendFiles(connection.location, action);
-  if (sent.failure !== undefined) {
-    return { action, outcome: { kind: 'later', failure: sent.failure, retryAfterMs: 0 }, files: [] };
+function* performPush(target: Target, action: PushAction, inReplyToEmailId: string): Task<PushResult> {
+  const { files, lost, failure, uploaded } = yield* sendFiles(target.location, action, target.mediaStorage);
+  if (failure !== undefined) {
+    return { action, outcome: { kind: 'later', failure, retryAfterMs: 0 }, files: [], uploaded };
   }
-  const push = pushOf(
-    { ...action, inReplyToEmailId },
-    sent.files,
-    sent.troubles.map(({ sentence }) => sentence),
-  );
-  return { action, outcome: yield* ask(logMessage(push)), files: sent.troubles };
+  const push = pushOf({ ...action, inReplyToEmailId }, files, lost);
+  return { action, outcome: yield* ask(logMessage(push)), files: lost, uploaded };
 }

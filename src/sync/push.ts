@@ -1,11 +1,13 @@
 /** What a push logs in the CRM, made of a Gmail message (X5, M1, M2, M4, T2). */
 import { altIdOf } from '../gmail/mime/message-id';
+import { escapeHtml } from '../gmail/mime/entities';
 import { replaceInlineSources } from '../gmail/mime/inline';
 import { htmlFromText } from '../gmail/mime/text';
 import type { Address, Mail } from '../gmail/mime/types';
 import type { Push } from '../crm/types';
 import { shortHash } from '../platform/hash';
 import type { PushAction } from './actions';
+import { sentenceOf, withNotes, type LostFile } from './lost-files';
 import type { MessageView } from './observed';
 import type { Connection } from './state';
 
@@ -24,8 +26,7 @@ export interface SentFile {
   readonly contentId?: string;
 }
 
-/** `lost` are sentences about attachments that could not go, already escaped. */
-export function pushOf(action: PushAction, files: readonly SentFile[], lost: readonly string[]): Push {
+export function pushOf(action: PushAction, files: readonly SentFile[], lost: readonly LostFile[]): Push {
   const { mail, date } = action.message;
   const [to, ...others] = mail.to;
   return {
@@ -35,7 +36,7 @@ export function pushOf(action: PushAction, files: readonly SentFile[], lost: rea
     inReplyToEmailId: action.inReplyToEmailId,
     altId: action.altId,
     subject: mail.subject,
-    html: withInlineImages(bodyOf(mail), files) + notes(action, lost),
+    html: withNotes(withInlineImages(bodyOf(mail), files), notes(action, lost)),
     from: mail.from.email,
     to: to?.email ?? '',
     cc: [...others, ...mail.cc].map(({ email }) => email),
@@ -54,20 +55,11 @@ function withInlineImages(html: string, files: readonly SentFile[]): string {
   return replaceInlineSources(html, (id) => files.find(({ contentId }) => contentId === id)?.url);
 }
 
-/** The body of a logged mail without the lines that were added to it here. */
-export function withoutNotes(html: string): string {
-  return html.replace(/(?:<p>(?:From|Attachment not included): [^<]*<\/p>\s*)+$/, '');
-}
-
-function notes(action: PushAction, lost: readonly string[]): string {
-  const lines = [...(action.onBehalf ? [`From: ${escapeHtml(written(action.message.mail.from))}`] : []), ...lost];
-  return lines.map((line) => `<p>${line}</p>`).join('');
+function notes({ onBehalf, message }: PushAction, lost: readonly LostFile[]): string[] {
+  return [...(onBehalf ? [`From: ${escapeHtml(written(message.mail.from))}`] : []), ...lost.map(sentenceOf)];
 }
 
 function written({ name, email }: Address): string {
+  if (email === '') return name === '' ? 'unknown sender' : name;
   return name === '' ? email : `${name} <${email}>`;
-}
-
-export function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

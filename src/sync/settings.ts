@@ -14,6 +14,10 @@ export interface Settings {
   readonly withoutContact?: boolean;
   /** So many e-mails of one bulk send are mirrored at once (R3). */
   readonly mostBulk?: number;
+  /** Files that the message upload does not take go into the location's media library, which everybody there sees (M3). */
+  readonly mediaStorage?: boolean;
+  /** What the label on synced mail is called (M7); empty for none, undefined for `CRM`. */
+  readonly label?: string;
 }
 
 export const FIRST_SETTINGS: Settings = { savedAt: 0, excluded: [], internalPrivate: false };
@@ -46,11 +50,33 @@ export function readExclusions(written: string): Exclusions {
 /** The settings of a command, which may be written by hand; undefined where they are none. */
 export function asSettings(value: unknown): Settings | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { savedAt, excluded, internalPrivate, withoutContact, mostBulk } = value as Record<string, unknown>;
+  const { savedAt, excluded, internalPrivate, withoutContact, mostBulk, mediaStorage, label } = value as Record<
+    string,
+    unknown
+  >;
   if (typeof savedAt !== 'number' || !Array.isArray(excluded) || typeof internalPrivate !== 'boolean') return undefined;
   if (!excluded.every((entry): entry is string => typeof entry === 'string')) return undefined;
   const read = readExclusions(excluded.join(' '));
   if (read.kind !== 'read') return undefined;
   const bulk = typeof mostBulk === 'number' && mostBulk >= 0 ? { mostBulk: Math.floor(mostBulk) } : {};
-  return { savedAt, excluded: read.excluded, internalPrivate, withoutContact: withoutContact === true, ...bulk };
+  const named = typeof label === 'string' ? readLabelName(label) : undefined;
+  return {
+    savedAt,
+    excluded: read.excluded,
+    internalPrivate,
+    withoutContact: withoutContact === true,
+    ...bulk,
+    ...(mediaStorage === true ? { mediaStorage } : {}),
+    ...(named === undefined ? {} : { label: named }),
+  };
+}
+
+/** A label's name as somebody writes it down; empty for none. Undefined where Gmail would not take it. */
+export function readLabelName(written: string): string | undefined {
+  const name = written.trim().replace(/\s+/g, ' ');
+  // The add-on's own ones, and those of Gmail, which nobody can make.
+  const taken = /^(threadlink|crm\/|inbox$|sent$|drafts?$|spam$|trash$|unread$|starred$|important$|chats?$)/i.test(
+    name,
+  );
+  return name.length > 60 || taken || /^\/|\/$|\/\/|[\p{Cc}]/u.test(name) ? undefined : name;
 }

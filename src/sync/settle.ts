@@ -7,6 +7,7 @@ import type { DeliverResult, DiscardResult, FollowResult } from './deliver';
 import { addSends, sentKey } from './plan/delivery';
 import type { LabelResult, MirrorResult, PushResult, RemoveResult, Result } from './perform';
 import { failureKey, moveKey, removalKey, SWEEP_KEY } from './keys';
+import { nextMarks } from './marks';
 import { shortHash } from '../platform/hash';
 import {
   dayOf,
@@ -101,6 +102,10 @@ class Settling {
   private readonly echoes: string[];
   private readonly intents: Map<string, Intent>;
   private readonly tally = { mirrored: 0, delivered: 0, pushed: 0 };
+  /** Gmail messages that were logged in the CRM. */
+  private readonly logged: string[] = [];
+  /** Of the message that is being dealt with. */
+  private uploaded: Item['uploaded'];
 
   constructor(
     private readonly next: State,
@@ -118,6 +123,7 @@ class Settling {
     const { action, outcome } = result;
     const { key } = action;
     if (outcome.kind !== 'unknown') this.intents.delete(key);
+    this.uploaded = isMirror(result) ? undefined : kept(result.uploaded);
     switch (outcome.kind) {
       case 'done':
         return isMirror(result)
@@ -285,6 +291,7 @@ class Settling {
     const link = this.links.get(action.crm);
     if (link !== undefined) this.links.set(action.crm, { ...link, lastEmail: emailId, count: link.count + 1 });
     this.items.delete(action.key);
+    this.logged.push(action.message.id);
     this.tally.pushed += 1;
     this.note(action, 'pushed');
   }
@@ -354,12 +361,14 @@ class Settling {
       thread: action.crm,
       ...(before?.asked === true ? { asked: true } : {}),
       ...(before?.attempt === undefined ? {} : { attempt: before.attempt }),
+      uploaded: action.kind === 'push' ? (this.uploaded ?? before?.uploaded) : undefined,
     });
   }
 
   state(): State {
     const head: Head = {
       ...this.next.head,
+      ...nextMarks(this.next.head, this.links, this.items.values(), this.logged),
       intents: [...this.intents.values()],
       echoes: this.echoes.slice(-40),
       due: earliest(this.items.values()),
@@ -375,6 +384,14 @@ class Settling {
       receipts: [...this.next.receipts, ...this.receipts].slice(-MOST_RECEIPTS),
     };
   }
+}
+
+/** So many addresses a message: more would be most of the store. */
+const MOST_UPLOADED = 12;
+
+function kept(uploaded: Item['uploaded']): Item['uploaded'] {
+  const entries = Object.entries(uploaded ?? {}).filter(([, url]) => url.length <= 300);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries.slice(0, MOST_UPLOADED));
 }
 
 function refusal(action: Create, code: string): Reason {

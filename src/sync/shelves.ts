@@ -189,6 +189,8 @@ function itemLine(item: Item): Line {
   const rest: unknown[] = [item.state, item.reason, item.since, item.next, item.attempts, item.thread];
   if (item.asked === true) rest.push(1);
   else if (item.attempt !== undefined) rest.push(attemptFields(item.attempt));
+  else if (item.uploaded !== undefined) rest.push(0);
+  if (item.uploaded !== undefined) rest.push(item.uploaded);
   return { key: item.key, text: `${item.key} ${JSON.stringify(rest)}` };
 }
 
@@ -203,6 +205,7 @@ function readItem(line: string): Item {
     attempts: number(rest[4]),
     thread: text(rest[5]),
     ...(rest[6] === 1 ? { asked: true } : {}),
+    ...(rest[7] === undefined ? {} : { uploaded: addresses(rest[7]) }),
     ...(Array.isArray(rest[6]) ? { attempt: readAttempt(rest[6]) } : {}),
   };
 }
@@ -221,6 +224,12 @@ function readAttempt(value: readonly unknown[]): Attempt {
     message: given(4),
     thread: given(5),
   };
+}
+
+function addresses(value: unknown): Readonly<Record<number, string>> {
+  if (typeof value !== 'object' || value === null) throw new Error('no addresses');
+  const entries = Object.entries(value).filter(([place]) => /^\d{1,3}$/.test(place));
+  return Object.fromEntries(entries.filter(([, url]) => typeof url === 'string' && url.startsWith('https://')));
 }
 
 function strayLine(stray: Stray): Line {

@@ -6,10 +6,11 @@
 import type { Direction } from '../crm/types';
 import type { Claim } from './claims';
 import type { Spent } from './budget';
-import type { Attempt } from './careful';
+import type { Attempt as Mark } from './careful';
 import type { Gap } from './gap';
 import type { Incident } from './incident';
 import type { Quiet } from './quiet';
+import type { Marks } from './marks';
 import type { Settings } from './settings';
 
 export interface Connection {
@@ -58,6 +59,10 @@ export interface Labels {
   readonly own: string;
   /** `CRM`, or whatever the user called it; undefined where it is switched off. */
   readonly shown?: string;
+  /** What that label is called; undefined for `CRM`. */
+  readonly shownName?: string;
+  /** `CRM/Attention`, on what is parked or held (M7). */
+  readonly attention?: string;
   /** `CRM/Private`, which the user puts on what is to stay out of the CRM (T8). */
   readonly private?: string;
 }
@@ -129,6 +134,9 @@ export interface Head {
   /** Why the last pass did not end well, as a code of the word catalogue; empty where it did. */
   readonly trouble: string;
   readonly today: Tally;
+  /** Changes of labels that wait for the next look, and what carries the attention label when they are made (M7). */
+  readonly marks?: Marks;
+  readonly attention?: readonly string[];
   /** Own sends by hours since 1970, for Gmail's daily limit (X9). */
   readonly sends?: readonly (readonly [number, number])[];
   /** The CRM's own Gmail sync sends for this user too (R7). */
@@ -142,7 +150,7 @@ export interface Head {
   /** When the last two days of the CRM were read again (X12). */
   readonly rereadAt?: number;
   /** Stands while messages are read and written: where it is met, the run before was killed (X7). */
-  readonly attempt?: Attempt;
+  readonly attempt?: Mark;
   /** What the timer's runs have taken of the day (G4), and what the CRM's daily budget had left, in percent (X9). */
   readonly spent?: Spent;
   readonly crmLeft?: number;
@@ -273,6 +281,8 @@ export interface Item {
   readonly asked?: true;
   /** Of an e-mail that Gmail has to send. */
   readonly attempt?: Attempt;
+  /** Attachments that are in the CRM already, by their place in the message: nothing is uploaded twice. */
+  readonly uploaded?: Readonly<Record<number, string>>;
 }
 
 /** An unlinked inbound message with an unknown parent, kept three days in hashes for T5. */

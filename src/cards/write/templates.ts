@@ -3,7 +3,7 @@ import type { Outcome, Task } from '../../platform/exchange';
 import { listTemplates, type Template } from '../../crm/templates';
 import type { Contact } from '../../crm/types';
 import { plainFromHtml } from '../../gmail/mime/html';
-import { escapeHtml } from '../../sync/push';
+import { escapeHtml } from '../../gmail/mime/entities';
 import type { SyncView } from '../../sync/view';
 import { cached } from '../cached';
 import type { Desk } from '../contact/read';

@@ -7,7 +7,7 @@ import { base64FromBytes, cutText, utf8FromText, wellFormed } from '../../platfo
 export const CRLF = '\r\n';
 /** Lines should be shorter than 78 (RFC 5322 2.1.1), lines with encoded words at most 76 (RFC 2047 2). */
 const LINE = 76;
-/** An encoded word may have 75 characters; this leaves room for the longest header name in front of it. */
+/** An encoded word may have 75 characters; this leaves room for the name of nearly every header in front of it. */
 const ENCODED_WORD = 60;
 
 /** One line of text: no controls, no lone surrogates, single line, trimmed, at most `limit` code units. */
@@ -31,8 +31,8 @@ export function isPlain(value: string): boolean {
 }
 
 /** Encoded words of at most 60 characters, never splitting a character. */
-export function encodedWords(text: string): string[] {
-  const room = ((ENCODED_WORD - '=?UTF-8?B??='.length) / 4) * 3;
+export function encodedWords(text: string, longest = ENCODED_WORD): string[] {
+  const room = Math.floor((longest - '=?UTF-8?B??='.length) / 4) * 3;
   const words: string[] = [];
   let piece = '';
   let bytes = 0;
@@ -69,7 +69,7 @@ export function foldedHeader(name: string, tokens: readonly string[]): string {
 /** A header of free text (Subject). */
 export function textHeader(name: string, value: string): string {
   const text = oneLine(value, 1000);
-  if (!isPlain(text)) return foldedHeader(name, encodedWords(text));
+  if (!isPlain(text)) return foldedHeader(name, encodedWords(text, Math.min(ENCODED_WORD, LINE - name.length - 2)));
   // A fold goes before spaces that something follows: a line of nothing but spaces would end the headers for some.
   return foldedHeader(
     name,

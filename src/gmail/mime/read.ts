@@ -7,7 +7,7 @@ import { typeOf } from './parts';
 import { readContent } from './read-content';
 import type { Address, Mail } from './types';
 import { decodeWords } from './words';
-import { MARKER_HEADER } from './write';
+import { LOST_HEADER, MARKER_HEADER } from './write';
 
 /**
  * Reads the message. Where `detachedBodies` is not empty, Gmail keeps bodies as attachments: read those and call again
@@ -30,7 +30,7 @@ export function readMail(message: GmailMessage, bodies?: Readonly<Record<string,
     inReplyTo: headerValues(headers, 'In-Reply-To').flatMap(readReferences),
     references: headerValues(headers, 'References').flatMap(readReferences),
     automatic: isAutomatic(headers) || typeOf(message.payload) === 'multipart/report',
-    ...(marker === undefined ? {} : { marker }),
+    ...(marker === undefined ? {} : { marker, lost: decodeWords(headerLine(headers, LOST_HEADER)) }),
     ...readContent(message.payload, bodies),
   };
 }

@@ -24,6 +24,8 @@ export interface Mail {
   readonly automatic: boolean;
   /** The value of `X-Threadlink-Email-Id`, where the add-on wrote the message. */
   readonly marker?: string;
+  /** Of a message that the add-on wrote: the files that did not go into it, as the header says it. */
+  readonly lost?: string;
   /** HTML body, if there is one; `cid:` sources are still in it. */
   readonly html?: string;
   /** Text body, if there is one. */
@@ -68,6 +70,8 @@ export interface OutgoingMail {
   readonly references?: readonly string[];
   /** The CRM e-mail id for `X-Threadlink-Email-Id`. */
   readonly marker: string;
+  /** What of its files is not in it, for a header of its own (M4). */
+  readonly lost?: string;
   readonly html: string;
   readonly text?: string;
   readonly attachments?: readonly OutgoingAttachment[];

@@ -13,6 +13,7 @@ import type { OutgoingAttachment, OutgoingMail } from './types';
 import { addressListTokens, senderTokens } from './write-address';
 
 export const MARKER_HEADER = 'X-Threadlink-Email-Id';
+export const LOST_HEADER = 'X-Threadlink-Lost';
 /** RFC 5322 wants the first and the latest ones; a header of thousands is refused by some servers. */
 const MOST_REFERENCES = 40;
 /** 9999-12-31, the last day with a year of four digits. */
@@ -66,6 +67,7 @@ function mailHeaders(mail: OutgoingMail): string {
     idHeader('In-Reply-To', mail.inReplyTo),
     kept.length > 0 ? foldedHeader('References', kept) : '',
     foldedHeader(MARKER_HEADER, [markerOf(mail.marker)]),
+    (mail.lost ?? '') === '' ? '' : textHeader(LOST_HEADER, mail.lost ?? ''),
   ].join('');
 }
 

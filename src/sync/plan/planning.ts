@@ -237,6 +237,7 @@ export class Planning {
       thread,
       ...(before?.asked === true ? { asked: true } : {}),
       ...(before?.attempt === undefined ? {} : { attempt: before.attempt }),
+      uploaded: before?.uploaded,
     });
   }
 

@@ -100,6 +100,7 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
     inReplyToEmailId: link.lastEmail,
     onBehalf: direction === 'inbound' && !link.people.includes(personKey(message.mail.from.email)),
     patient: planning.isPatient(key),
+    uploaded: planning.state.items.get(key)?.uploaded,
     rule: 'T2',
   });
   planning.setLink({ ...link, ids: withId(link, message), touched: planning.now });

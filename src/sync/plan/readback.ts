@@ -9,7 +9,8 @@ import { shortHash } from '../../platform/hash';
 import type { CrmEmail, Direction } from '../../crm/types';
 import type { MessageView } from '../observed';
 import { DAY_MS, type Link } from '../state';
-import { altIdFor, withoutNotes } from '../push';
+import { withoutNotes } from '../lost-files';
+import { altIdFor } from '../push';
 import type { Planning } from './planning';
 
 /** At most this many e-mails of a CRM thread are read back at once; the newest, where it has more. */

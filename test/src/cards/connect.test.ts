@@ -315,7 +315,7 @@ describe('C4: the first connect', () => {
     expect(isConnected()).toBe(true);
   });
 
-  test('wherever finishing is killed, connecting again makes it whole: one connection, one timer, three labels', () => {
+  test('wherever finishing is killed, connecting again makes it whole: one connection, one timer, four labels', () => {
     bar.check();
     const before = bar.world.snapshot();
     const { cards } = bar;
@@ -334,7 +334,7 @@ describe('C4: the first connect', () => {
       bar.open();
       expect([nth, isConnected(), bar.triggers.map(({ handler }) => handler)]).toEqual([nth, true, ['onSyncTimer']]);
       expect(bar.properties['connect.pending']).toBeUndefined();
-      expect(bar.gmail('GET', 'labels').labels.filter(({ type }: { type: string }) => type === 'user')).toHaveLength(3);
+      expect(bar.gmail('GET', 'labels').labels.filter(({ type }: { type: string }) => type === 'user')).toHaveLength(4);
     }
     expect(isConnected()).toBe(true);
   });

@@ -44,8 +44,7 @@ test('C7: properties and timers are gone; mail, labels and CRM records stay', ()
 
 test('C7: labels go where that is chosen, and the mail stays', () => {
   ask().press('disconnect.do', { removeLabels: ['yes'] });
-  expect(labels()).not.toContain('CRM');
-  expect(labels()).not.toContain('Threadlink/Own');
+  expect(labels().filter((name) => /^(CRM|Threadlink)\b/.test(name))).toEqual([]);
   expect(bar.gmail('GET', 'messages').messages).toHaveLength(1);
 });
 

@@ -166,7 +166,14 @@ test('X6: what makes a new thing is never repeated by the driver; reads and sett
   expect(new Set(creates)).toEqual(
     new Set([
       ...['create-custom-value', 'create-contact', 'upsert-contact', 'create-conversation', 'add-an-inbound-message'],
-      ...['upload-media-content', 'create-opportunity', 'create-task', 'create-note', 'get-access-token'],
+      ...[
+        'upload-file-attachments',
+        'upload-media-content',
+        'create-opportunity',
+        'create-task',
+        'create-note',
+        'get-access-token',
+      ],
     ]),
   );
   for (const [operation, { effect, call }] of CALLS) {

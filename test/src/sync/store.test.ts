@@ -120,6 +120,9 @@ const item: fc.Arbitrary<Item> = fc.record({
   next: time,
   attempts: fc.nat(9),
   thread: id,
+  uploaded: fc.option(fc.constant({ 0: 'https://storage.example/a', 7: 'https://storage.example/b' }), {
+    nil: undefined,
+  }),
 });
 const stray: fc.Arbitrary<Stray> = fc.record({ id, thread: id, from: hash, subject: hash, at: time });
 const receipt: fc.Arbitrary<Receipt> = fc.record({

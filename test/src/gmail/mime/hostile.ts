@@ -113,6 +113,7 @@ export const hostileMail = fc.record({
   inReplyTo: fc.option(messageId, { nil: undefined }),
   references: fc.array(messageId, { maxLength: 6 }),
   marker: fc.oneof(fc.constantFrom('QtFlS9dYWq8aV1Ao5vzA', 'abc'), hostileText),
+  lost: fc.option(hostileText, { nil: undefined }),
   html: hostileText,
   text: fc.option(hostileText, { nil: undefined }),
   attachments: fc.array(hostileAttachment, { maxLength: 3 }),

@@ -29,6 +29,7 @@ const OWN_HEADERS = [
   'In-Reply-To',
   'References',
   'X-Threadlink-Email-Id',
+  'X-Threadlink-Lost',
   'MIME-Version',
   'Content-Type',
 ];
