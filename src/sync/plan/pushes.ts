@@ -4,6 +4,7 @@
  */
 import type { CrmEmail, Direction } from '../../crm/types';
 import { isWrittenMarker } from '../../gmail/mime/write';
+import { shortHash } from '../../platform/hash';
 import { altIdFor } from '../push';
 import type { MessageView } from '../observed';
 import { isOwnSyncOn, SETTLE_MS, type Link } from '../state';
@@ -40,12 +41,18 @@ export function planPushes(planning: Planning): void {
   for (const { candidate, view } of ready) planOne(planning, candidate, view, claimed);
 }
 
+/** History may be behind the mailbox: then a message that went with its whole thread comes up once more. */
+function isKnown(planning: Planning, crm: string, { id, mail }: MessageView): boolean {
+  if (mail.messageId === undefined || planning.state.items.has(`g:${id}`)) return false;
+  return planning.state.links.get(crm)?.ids.includes(shortHash(mail.messageId)) === true;
+}
+
 function planOne(planning: Planning, candidate: Candidate, message: MessageView, claimed: Set<string>): void {
   const key = `g:${message.id}`;
   const link = planning.links.get(candidate.crm);
   if (link === undefined) return;
   const direction: Direction = isOutbound(message) ? 'outbound' : 'inbound';
-  const doubt = planning.doubt || candidate.doubt === true;
+  const doubt = planning.doubt || candidate.doubt === true || isKnown(planning, candidate.crm, message);
 
   if (!isMail(message.labelIds)) return void planning.items.delete(key);
   const own = isOwn(planning, link, message);
