@@ -7,6 +7,7 @@ import { randomId } from '../platform/session';
 import type { Store } from '../platform/store';
 import { withFormerPart } from './claims';
 import { asSettings, FIRST_SETTINGS, type Settings } from './settings';
+import { checkKey, linkingKey, linkingOf } from './keys';
 import { MOST_PAUSES, type Link, type Reason, type State } from './state';
 
 export type Command =
@@ -21,6 +22,10 @@ export type Command =
   | { readonly do: 'settle'; readonly key: string; readonly answer: 'sent' | 'again' }
   /** The user has turned the CRM's own Gmail sync off (R7). */
   | { readonly do: 'own-sync-off' }
+  /** Sync this Gmail thread with that contact, from now on or with what it has already (T7). */
+  | { readonly do: 'link'; readonly gmail: string; readonly contact: string; readonly earlier: boolean }
+  /** Compare both sides of a thread, and repair what is missing (S8). */
+  | { readonly do: 'check-thread'; readonly crm: string }
   | { readonly do: 'set'; readonly settings: Settings };
 
 const PREFIX = 'cmd.';
@@ -89,6 +94,23 @@ function applyOne(state: State, command: Command, now: number): State {
       const links = new Map(state.links);
       links.set(link.crm, { ...link, stopped: stops ? 'user' : resumed(state, link), pauses });
       return { ...state, links };
+    }
+    case 'check-thread': {
+      const { crm } = command;
+      if (!state.links.has(crm)) return state;
+      const key = checkKey(crm);
+      const items = new Map(state.items);
+      items.set(key, { key, state: 'waiting', reason: 'asked', since: now, next: 1, attempts: 0, thread: crm });
+      return { ...state, items };
+    }
+    case 'link': {
+      const { gmail, contact, earlier } = command;
+      const key = linkingKey(String(gmail), String(contact), earlier === true);
+      if (linkingOf(key) === undefined) return state;
+      if ([...state.links.values()].some((link) => link.gmail.includes(gmail))) return state;
+      const items = new Map(state.items);
+      items.set(key, { key, state: 'waiting', reason: 'asked', since: now, next: 1, attempts: 0, thread: gmail });
+      return { ...state, items };
     }
     case 'push-message': {
       const { key, crm } = command;

@@ -37,6 +37,30 @@ export function partsOfFollowKey(key: string): { emailId: string; gmailId: strin
   return { emailId, gmailId: '', failed: last === 'too-large' ? last : 'refused' };
 }
 
+/** A thread that is to be linked by hand (T7). */
+export function linkingKey(gmail: string, contact: string, earlier: boolean): string {
+  return `l:${gmail}:${contact}:${earlier ? 'all' : 'new'}`;
+}
+
+export function linkingOf(key: string): { gmail: string; contact: string; earlier: boolean } | undefined {
+  const [, gmail, contact, from] = /^l:([0-9a-f]{1,16}):([\w-]{1,64}):(all|new)$/.exec(key) ?? [];
+  return gmail === undefined ? undefined : { gmail, contact, earlier: from === 'all' };
+}
+
+/** A link whose sides are to be compared (S8). */
+export function checkKey(crm: string): string {
+  return `k:${crm}`;
+}
+
+export function checkOf(key: string): string | undefined {
+  return key.startsWith('k:') ? key.slice(2) : undefined;
+}
+
+/** A resting link that a message of another thread names. */
+export function wakingKey(gmail: string): string {
+  return `w:${gmail}`;
+}
+
 /** Is the item a message, to be shown to the user as one? */
 export function isMessageKey(key: string): boolean {
   return key.startsWith('e:') || key.startsWith('g:');

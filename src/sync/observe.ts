@@ -5,6 +5,7 @@
 import { ask, askAll, together, type Exchange, type Outcome, type Task } from '../platform/exchange';
 import { shortHash } from '../platform/hash';
 import { getContact } from '../crm/contacts';
+import { searchByContact } from '../crm/conversations';
 import { getEmail } from '../crm/emails';
 import { exportEmails, getThread as getCrmThread, listEmailThreads } from '../crm/messages';
 import type { CrmThread } from '../crm/types';
@@ -81,7 +82,9 @@ export function* readNeeds(needs: readonly Need[]): Task<Map<string, Got<unknown
   return new Map(needs.map((need, index) => [needKey(need), answers[index]]));
 }
 
-const OF_CRM: readonly Need['kind'][] = ['email', 'crmThread', 'conversation', 'crmUsers', 'contact', 'claim'];
+const OF_CRM: readonly Need['kind'][] = [
+  ...(['email', 'crmThread', 'conversation', 'crmUsers', 'contact', 'contactConversation', 'claim'] as const),
+];
 
 function serviceOf({ kind }: Need): 'gmail' | 'crm' {
   return OF_CRM.includes(kind) ? 'crm' : 'gmail';
@@ -104,10 +107,12 @@ function* readNeed(need: Need): Task<Got<unknown>> {
       return yield* look('crm', getCrmThread(need.id));
     case 'conversation':
       return yield* look('crm', listEmailThreads(need.id));
-    case 'crmUsers':
-      return yield* look('crm', listUsers(need.location));
     case 'contact':
       return yield* look('crm', getContact(need.id));
+    case 'contactConversation':
+      return yield* look('crm', searchByContact(need.location, need.id));
+    case 'crmUsers':
+      return yield* look('crm', listUsers(need.location));
     case 'claim':
       return { kind: 'got', value: yield* readClaimRows(need.location, need.crmUser, need.text) };
     case 'headers': {

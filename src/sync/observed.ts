@@ -3,6 +3,7 @@
  * parallel round of reads and the plan is made again, until it has no more questions.
  */
 import type { Failure } from '../platform/exchange';
+import type { Conversation } from '../crm/conversations';
 import type { Contact, CrmEmail, CrmThread, CrmUser } from '../crm/types';
 import type { Bounce } from '../gmail/mime/bounce';
 import type { Mail } from '../gmail/mime/types';
@@ -63,6 +64,8 @@ export type Need =
   | { readonly kind: 'conversation'; readonly id: string }
   | { readonly kind: 'crmUsers'; readonly location: string }
   | { readonly kind: 'contact'; readonly id: string }
+  /** The contact's conversation, in a list of one or none. */
+  | { readonly kind: 'contactConversation'; readonly id: string; readonly location: string }
   /** The claims of the location, before anything is written; `text` is the own one (C6). */
   | { readonly kind: 'claim'; readonly location: string; readonly crmUser: string; readonly text: string };
 
@@ -81,8 +84,9 @@ export interface Answers {
   crmThread: CrmThread;
   /** The newest e-mail threads of a conversation. */
   conversation: readonly CrmThread[];
-  crmUsers: readonly CrmUser[];
   contact: Contact;
+  contactConversation: readonly Conversation[];
+  crmUsers: readonly CrmUser[];
   claim: ClaimRows;
 }
 

@@ -3,6 +3,7 @@
  * so do pushes, and after a write whose outcome is not known nothing more of that chain is written (X5, X6).
  */
 import { ask, together, type Failure, type Outcome, type Task } from '../platform/exchange';
+import { createConversation } from '../crm/conversations';
 import { logMessage } from '../crm/push';
 import type { Pushed } from '../crm/types';
 import { insertMessage, modifyMessages, trashMessage } from '../gmail/messages';
@@ -153,7 +154,7 @@ function inChains(actions: readonly ChainAction[]): Iterable<ChainAction[]> {
 function* performChain(target: Target, chain: readonly ChainAction[]): Task<Result[]> {
   const results: Result[] = [];
   let threadId: string | undefined;
-  let newestEmail: string | undefined;
+  let newest: Pushed | undefined;
   let broken = false;
   for (const action of chain) {
     if (action.kind === 'remove') {
@@ -168,8 +169,8 @@ function* performChain(target: Target, chain: readonly ChainAction[]): Task<Resu
       else broken = true;
       results.push(result);
     } else {
-      const result = yield* performPush(target, action, newestEmail ?? action.inReplyToEmailId);
-      if (result.outcome.kind === 'done') newestEmail = result.outcome.value.emailId;
+      const result = yield* performPush(target, action, newest);
+      if (result.outcome.kind === 'done') newest = result.outcome.value;
       // One that the CRM refuses for good holds nobody up (X7).
       else broken = result.outcome.kind !== 'refused';
       results.push(result);
@@ -215,11 +216,32 @@ function* performMirror(action: MirrorAction, threadId: string | undefined): Tas
   return { action, outcome, files: fetched.lost, replaced: trashed.kind === 'done' };
 }
 
-function* performPush(target: Target, action: PushAction, inReplyToEmailId: string): Task<PushResult> {
-  const { files, lost, failure, uploaded } = yield* sendFiles(target.location, action, target.mediaStorage);
+/** `newest` is what was logged in the same thread just before. */
+function* performPush(target: Target, action: PushAction, newest: Pushed | undefined): Task<PushResult> {
+  const opened = yield* openConversation(target.location, action, newest);
+  if (opened.kind !== 'done') return { action, outcome: opened, files: [], uploaded: undefined };
+  const inReplyToEmailId = newest?.emailId ?? action.inReplyToEmailId;
+  const placed = { ...action, conversation: opened.value, inReplyToEmailId };
+  const { files, lost, failure, uploaded } = yield* sendFiles(target.location, placed, target.mediaStorage);
   if (failure !== undefined) {
     return { action, outcome: { kind: 'later', failure, retryAfterMs: 0 }, files: [], uploaded };
   }
-  const push = pushOf({ ...action, inReplyToEmailId }, files, lost);
+  const push = pushOf(placed, files, lost);
   return { action, outcome: yield* ask(logMessage(push)), files: lost, uploaded };
+}
+
+/** A contact has one conversation: where there is none yet it is made, and the CRM refuses a second one (facts, highlevel 5). */
+function* openConversation(
+  location: string,
+  { conversation, contact }: PushAction,
+  newest: Pushed | undefined,
+): Task<Outcome<string>> {
+  const known = newest?.conversationId ?? conversation;
+  if (known !== '') return { kind: 'done', value: known };
+  const made = yield* ask(createConversation(location, contact));
+  if (made.kind === 'done') return { kind: 'done', value: made.value.id };
+  if (made.kind === 'refused' && made.failure.existingId !== undefined)
+    return { kind: 'done', value: made.failure.existingId };
+  // Nothing is logged yet; a conversation that was made all the same is found the next time.
+  return made.kind === 'unknown' ? { kind: 'later', failure: made.failure, retryAfterMs: 0 } : made;
 }

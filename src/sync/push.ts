@@ -33,7 +33,7 @@ export function pushOf(action: PushAction, files: readonly SentFile[], lost: rea
     conversationId: action.conversation,
     contactId: action.contact,
     direction: action.direction,
-    inReplyToEmailId: action.inReplyToEmailId,
+    inReplyToEmailId: action.inReplyToEmailId || undefined,
     altId: action.altId,
     subject: mail.subject,
     html: withNotes(withInlineImages(bodyOf(mail), files), notes(action, lost)),

@@ -4,6 +4,7 @@
  */
 import { isGmailId } from './digits';
 import { moveKey } from './keys';
+import { isUnnamed } from './rename';
 import { Quiet, crmKey, weekOf, type Sleeper, type Unmirrored } from './quiet';
 import { linkBytes } from './shelves';
 import { DAY_MS, type Link, type State } from './state';
@@ -50,7 +51,9 @@ export function putToRest(state: State, now: number): State {
 }
 
 /** Nothing of it would be lost: its ids come back as they were, or its contact and subject are what it is found by. */
-function isComplete({ gmail, subject, people, stopped, address }: Link): boolean {
+function isComplete({ crm, gmail, subject, people, stopped, address, pauses = [] }: Link): boolean {
+  // What was kept to oneself is remembered, and a thread that the CRM does not have yet is found by nothing.
+  if (pauses.length > 0 || isUnnamed(crm)) return false;
   if (!['', 'user', 'former-address'].includes(stopped) || address.length !== 7) return false;
   if (gmail.length > 0) return gmail.every(isGmailId);
   return subject.length === 7 && people.length > 0 && people.every((person) => person.length === 7);

@@ -8,6 +8,7 @@ import { addSends, sentKey } from './plan/delivery';
 import type { LabelResult, MirrorResult, PushResult, RemoveResult, Result } from './perform';
 import { failureKey, moveKey, removalKey, SWEEP_KEY } from './keys';
 import { nextMarks } from './marks';
+import { isUnnamed, namedLink } from './rename';
 import { shortHash } from '../platform/hash';
 import {
   dayOf,
@@ -101,6 +102,8 @@ class Settling {
   private readonly receipts: Receipt[] = [];
   private readonly echoes: string[];
   private readonly intents: Map<string, Intent>;
+  /** CRM threads that this pass made, by the names that their links had before. */
+  private readonly names = new Map<string, string>();
   private readonly tally = { mirrored: 0, delivered: 0, pushed: 0 };
   /** Gmail messages that were logged in the CRM. */
   private readonly logged: string[] = [];
@@ -286,10 +289,13 @@ class Settling {
     this.note(action, 'mirrored');
   }
 
-  private pushed(action: PushAction, { emailId }: Pushed): void {
+  private pushed(action: PushAction, pushed: Pushed): void {
+    const { emailId } = pushed;
     this.seen.set(shortHash(emailId), dayOf(this.now));
-    const link = this.links.get(action.crm);
-    if (link !== undefined) this.links.set(action.crm, { ...link, lastEmail: emailId, count: link.count + 1 });
+    if (isUnnamed(action.crm) && pushed.threadId !== '') this.name(action.crm, pushed);
+    const crm = this.crmOf(action.crm);
+    const link = this.links.get(crm);
+    if (link !== undefined) this.links.set(crm, { ...link, lastEmail: emailId, count: link.count + 1 });
     this.items.delete(action.key);
     this.logged.push(action.message.id);
     this.tally.pushed += 1;
@@ -299,6 +305,21 @@ class Settling {
   /** Where it could not be done, the message is looked at again. */
   labelled({ action, outcome }: LabelResult): void {
     if (outcome.kind !== 'done' && outcome.kind !== 'refused') this.lookAgain(`g:${action.id}`, action.crm);
+  }
+
+  /** The CRM thread of a link that was made by hand is there now (T7). */
+  private name(crm: string, pushed: Pushed): void {
+    const link = this.links.get(crm);
+    if (link === undefined) return;
+    this.links.delete(crm);
+    const named = namedLink(link, pushed, this.links.get(pushed.threadId));
+    this.links.set(named.crm, named);
+    this.names.set(crm, named.crm);
+    for (const [key, item] of this.items) if (item.thread === crm) this.items.set(key, { ...item, thread: named.crm });
+  }
+
+  private crmOf(crm: string): string {
+    return this.names.get(crm) ?? crm;
   }
 
   removed({ action, outcome }: RemoveResult): void {
@@ -358,7 +379,7 @@ class Settling {
       since: before?.since ?? this.now,
       next,
       attempts: attempts ?? before?.attempts ?? 0,
-      thread: action.crm,
+      thread: this.crmOf(action.crm),
       ...(before?.asked === true ? { asked: true } : {}),
       ...(before?.attempt === undefined ? {} : { attempt: before.attempt }),
       uploaded: action.kind === 'push' ? (this.uploaded ?? before?.uploaded) : undefined,
@@ -369,7 +390,9 @@ class Settling {
     const head: Head = {
       ...this.next.head,
       ...nextMarks(this.next.head, this.links, this.items.values(), this.logged),
-      intents: [...this.intents.values()],
+      intents: [...this.intents.values()].map((intent) =>
+        intent.crm === undefined ? intent : { ...intent, crm: this.crmOf(intent.crm) },
+      ),
       echoes: this.echoes.slice(-40),
       due: earliest(this.items.values()),
       today: addTally(this.next.head.today, this.tally, this.now),
@@ -381,7 +404,9 @@ class Settling {
       links: this.links,
       items: this.items,
       seen: this.seen,
-      receipts: [...this.next.receipts, ...this.receipts].slice(-MOST_RECEIPTS),
+      receipts: [...this.next.receipts, ...this.receipts]
+        .map((receipt) => ({ ...receipt, crm: this.crmOf(receipt.crm) }))
+        .slice(-MOST_RECEIPTS),
     };
   }
 }

@@ -93,8 +93,14 @@ export function restsOf(
   }
   for (const intent of state.head.intents) if (intent.crm !== undefined) crm.set(intent.crm, undefined);
   for (const command of commands) {
-    if (command.do === 'wake') gmail.add(command.gmail);
-    else if (command.do === 'stop-thread' || command.do === 'resume-thread') crm.set(command.crm, undefined);
+    if (command.do === 'wake' || command.do === 'link') gmail.add(command.gmail);
+    else if (
+      command.do === 'check-thread' ||
+      command.do === 'stop-thread' ||
+      command.do === 'resume-thread' ||
+      command.do === 'push-message'
+    )
+      crm.set(command.crm, undefined);
   }
   for (const row of rows) if (row.emailIds.some((id) => !state.seen.has(shortHash(id)))) crm.set(row.id, row);
   for (const link of state.links.values()) {

@@ -1,4 +1,6 @@
 /** Mail as people write it: to the user, by the user in Gmail, and what they do with it there. */
+import { readEmail } from '../../src/crm/emails';
+import type { CrmEmail } from '../../src/crm/types';
 import type { Command } from '../../src/sync/commands';
 import type { State } from '../../src/sync/state';
 import { loadHead, loadState } from '../../src/sync/store';
@@ -114,4 +116,16 @@ export function stateOf({ world, user }: Stage): State {
   const loaded = loadHead(store);
   if (loaded === undefined) throw new Error('nothing is connected');
   return loadState(store, loaded.head).state;
+}
+
+/** A CRM e-mail as the add-on reads it. */
+export function wholeEmail({ world, crm }: Stage, id: string): CrmEmail {
+  const answer = world.request({
+    method: 'GET',
+    host: 'services.leadconnectorhq.com',
+    path: `/conversations/messages/email/${id}`,
+    headers: { authorization: `Bearer ${crm.token}`, version: '2021-04-15', 'x-threadlink-outside': '1' },
+    body: Buffer.alloc(0),
+  });
+  return readEmail((JSON.parse(answer.body.toString()) as { emailMessage: Record<string, unknown> }).emailMessage);
 }

@@ -15,6 +15,7 @@ export function freshEmails(planning: Planning): FreshEmail[] {
       if (!planning.isSeen(id) && !planning.isResting(`e:${id}`)) ids.set(id, row);
     }
   }
+  for (const id of planning.wanted) ids.set(id, undefined);
   for (const [key] of planning.state.items) {
     const id = key.slice(2);
     const found = planning.copies.has(id) || planning.noticed.some(({ marker }) => marker === id);
@@ -85,7 +86,7 @@ function read(
     planning.finish(key, { what: 'left', crm: email.threadId, direction: email.direction, rule: 'C9' });
     return [];
   }
-  const early = isEarlier(planning, email);
+  const early = isEarlier(planning, email) && !planning.wanted.has(id);
   if (early && !planning.state.items.has(key) && !isLeftPending(planning, email)) {
     planning.see(id);
     return [];

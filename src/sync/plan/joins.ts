@@ -5,6 +5,7 @@
 import { normaliseSubject } from '../../gmail/mime/subject';
 import { isSearchable } from '../../gmail/mime/message-id';
 import type { GmailRef, HistoryChange } from '../../gmail/types';
+import { wakingKey } from '../keys';
 import type { MessageView } from '../observed';
 import { DAY_MS, MOST_HEADERS, STRAY_DAYS, type Link, type Stray } from '../state';
 import { isMail, isOutbound, parentsOf, personKey, subjectKey } from '../threads';
@@ -17,6 +18,10 @@ const MOST_STRAYS = 150;
 
 /** `changes` are messages of threads that no link has. */
 export function planJoins(planning: Planning, changes: readonly HistoryChange[]): void {
+  // What it was to wake is awake now, or else not to be had.
+  for (const [key, { thread }] of planning.state.items) {
+    if (key === wakingKey(thread) && !planning.isResting(key)) planning.items.delete(key);
+  }
   let read = 0;
   for (const change of changes) {
     const key = `g:${change.id}`;
@@ -54,6 +59,12 @@ function joinOrKeep(planning: Planning, message: MessageView): void {
     if (present === 'unread') return planning.tryLater(`g:${message.id}`, message.threadId, 'unreadable');
     const older = present.map(({ threadId }) => planning.linkOfGmail(threadId)).find((link) => link !== undefined);
     if (older !== undefined) return join(planning, older, message, 'T4');
+    const resting = present.find(({ threadId }) => planning.state.quiet?.byGmail(threadId) !== undefined);
+    // Tried once: what does not wake is no link any more.
+    if (resting !== undefined && !planning.state.items.has(wakingKey(resting.threadId))) {
+      planning.setAside(wakingKey(resting.threadId), resting.threadId, 'waiting', 'next-pass', planning.now);
+      return planning.setAside(`g:${message.id}`, message.threadId, 'waiting', 'next-pass', planning.now);
+    }
     if (present.length > 0) return;
   }
   if (isOutbound(message)) return;

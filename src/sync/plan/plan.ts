@@ -18,12 +18,14 @@ import {
 } from '../state';
 import { isMail } from '../threads';
 import { planDeferred } from './bulk';
+import { planChecks } from './checks';
 import { noticeSent } from './deliver';
 import { addSends, contentKey, sentKey, type DraftView } from './delivery';
 import { planDiscards, planFollows } from './follow';
 import { planDuplicates, planEchoes, planRemovals } from './copies';
 import { freshEmails } from './fresh';
 import { planJoins } from './joins';
+import { planLinkings } from './linkings';
 import { planMoves } from './moves';
 import { planOutbound } from './outbound';
 import { intentBytes, intentRoom } from '../room';
@@ -45,6 +47,8 @@ export function plan(state: State, observed: Observed, doubt: boolean): Plan {
   const changes = planEchoes(planning, observed.changes);
   const unlinked = sortChanges(planning, changes);
   noticeSent(planning, changes);
+  planLinkings(planning);
+  planChecks(planning);
   const fresh = freshEmails(planning);
   planOutbound(planning, fresh);
   planJoins(planning, unlinked);

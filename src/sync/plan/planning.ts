@@ -32,6 +32,7 @@ import {
   type Stray,
   retryPause,
 } from '../state';
+import { namedLink } from '../rename';
 import type { Pairs } from './pairs';
 
 const MOST_WAITS = 4;
@@ -62,6 +63,8 @@ export class Planning {
   readonly copies = new Map<string, MessageView[]>();
   /** Messages of linked threads to decide on, by Gmail id, with their CRM thread. */
   readonly candidates = new Map<string, Candidate>();
+  /** E-mails of the CRM that are to be decided again although they were dealt with (S8). */
+  readonly wanted = new Set<string>();
   /** What is on both sides of a link, by its CRM thread (T11). */
   readonly pairs = new Map<string, Pairs>();
   /** Own pushes that came up in this plan: the first e-mail of each `altId`. */
@@ -191,6 +194,23 @@ export class Planning {
       if (action.kind === 'mirror' && action.crm === crm && action.replaces === undefined)
         this.actions[index] = { ...action, threadId };
     });
+  }
+
+  /** The CRM thread of a link that was made by hand is known now (T7). */
+  nameLink(link: Link, named: { readonly threadId: string; readonly conversationId: string }): Link {
+    const { crm } = link;
+    this.links.delete(crm);
+    const renamed = namedLink(link, named, this.links.get(named.threadId));
+    this.setLink(renamed);
+    for (const [key, item] of this.items)
+      if (item.thread === crm) this.items.set(key, { ...item, thread: renamed.crm });
+    for (const [id, candidate] of this.candidates)
+      if (candidate.crm === crm) this.candidates.set(id, { ...candidate, crm: renamed.crm });
+    const rename = <T extends { readonly crm: string }>(each: T): T =>
+      each.crm === crm ? { ...each, crm: renamed.crm } : each;
+    this.actions.splice(0, this.actions.length, ...this.actions.map(rename));
+    this.receipts.splice(0, this.receipts.length, ...this.receipts.map(rename));
+    return renamed;
   }
 
   setLink(link: Link): void {

@@ -6,6 +6,7 @@ import type { CrmEmail, Direction } from '../../crm/types';
 import { isWrittenMarker } from '../../gmail/mime/write';
 import { shortHash } from '../../platform/hash';
 import { altIdFor } from '../push';
+import { isUnnamed } from '../rename';
 import type { MessageView } from '../observed';
 import { isOwnSyncOn, SETTLE_MS, type Link } from '../state';
 import { isMail, isOutbound, personKey } from '../threads';
@@ -38,7 +39,10 @@ export function planPushes(planning: Planning): void {
   }
   ready.sort((a, b) => a.view.date - b.view.date);
   const claimed = new Set<string>();
-  for (const { candidate, view } of ready) planOne(planning, candidate, view, claimed);
+  for (const { candidate, view } of ready) {
+    // Its link may have got its name from the message before.
+    planOne(planning, planning.candidates.get(view.id) ?? candidate, view, claimed);
+  }
 }
 
 /** History may be behind the mailbox: then a message that went with its whole thread comes up once more. */
@@ -49,10 +53,12 @@ function isKnown(planning: Planning, crm: string, { id, mail }: MessageView): bo
 
 function planOne(planning: Planning, candidate: Candidate, message: MessageView, claimed: Set<string>): void {
   const key = `g:${message.id}`;
-  const link = planning.links.get(candidate.crm);
+  let link = planning.links.get(candidate.crm);
   if (link === undefined) return;
   const direction: Direction = isOutbound(message) ? 'outbound' : 'inbound';
-  const doubt = planning.doubt || candidate.doubt === true || isKnown(planning, candidate.crm, message);
+  // Whoever logged the first message of a thread by hand made its CRM thread: looked for each time.
+  const doubt =
+    planning.doubt || candidate.doubt === true || isUnnamed(link.crm) || isKnown(planning, candidate.crm, message);
 
   if (!isMail(message.labelIds)) return void planning.items.delete(key);
   const own = isOwn(planning, link, message);
@@ -80,6 +86,11 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
     }
     const rest = message.date + wait - planning.now;
     if (rest > 0) return planning.setAside(key, link.crm, 'waiting', 'own-copy', planning.now + rest);
+  }
+  if (isUnnamed(link.crm)) {
+    const placed = placeOf(planning, link, key);
+    if (placed === undefined) return;
+    link = placed;
   }
   const intent = planning.head.intents.find((open) => open.key === key);
   if (intent !== undefined || doubt || planning.observed.resynced) {
@@ -113,12 +124,40 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
   planning.setLink({ ...link, ids: withId(link, message), touched: planning.now });
 }
 
+/**
+ * The first message of a link by hand makes its CRM thread, and only one may: while it is not known what became of an
+ * earlier one, the others wait. Undefined where this one does, or while the contact's conversation is being read.
+ */
+function placeOf(planning: Planning, link: Link, key: string): Link | undefined {
+  const { location } = planning.head.connection;
+  const open = planning.head.intents.filter(
+    (intent) => intent.crm === link.crm && !planning.resolved.has(intent.key) && planning.now < intent.at + SETTLE_MS,
+  );
+  if (open.length > 0 && !open.some((intent) => intent.key === key)) {
+    const until = Math.max(...open.map(({ at }) => at)) + SETTLE_MS;
+    planning.setAside(key, link.crm, 'waiting', 'order', until);
+    return undefined;
+  }
+  if (link.conversation !== '') return link;
+  const found = planning.got<'contactConversation'>({ kind: 'contactConversation', id: link.contact, location });
+  if (found === undefined) return undefined;
+  if (found.kind === 'unread') {
+    planning.tryLater(key, link.crm, 'unreadable');
+    return undefined;
+  }
+  const [conversation] = found.kind === 'got' ? found.value : [];
+  const placed = { ...link, conversation: conversation?.id ?? '' };
+  planning.setLink(placed);
+  return placed;
+}
+
 function withId(link: Link, message: MessageView): readonly string[] {
   return message.mail.messageId === undefined ? link.ids : remember(link.ids, message.mail.messageId);
 }
 
 /** Reading shows that the CRM has it. */
-function recognise(planning: Planning, link: Link, message: MessageView, email: CrmEmail, direction: Direction): void {
+function recognise(planning: Planning, first: Link, message: MessageView, email: CrmEmail, direction: Direction): void {
+  const link = isUnnamed(first.crm) ? planning.nameLink(first, email) : first;
   planning.see(email.id);
   planning.setLink({
     ...link,

@@ -6,8 +6,9 @@ import { bareAddress, sameAddress } from '../../gmail/mime/addresses';
 import { sameBody } from '../../gmail/mime/bodies';
 import { normaliseSubject } from '../../gmail/mime/subject';
 import { shortHash } from '../../platform/hash';
-import type { CrmEmail, Direction } from '../../crm/types';
-import type { MessageView } from '../observed';
+import type { CrmEmail, CrmThread, Direction } from '../../crm/types';
+import type { Got, MessageView } from '../observed';
+import { isUnnamed } from '../rename';
 import { DAY_MS, type Link } from '../state';
 import { withoutNotes } from '../lost-files';
 import { altIdFor } from '../push';
@@ -16,11 +17,24 @@ import type { Planning } from './planning';
 /** At most this many e-mails of a CRM thread are read back at once; the newest, where it has more. */
 const MOST_READ_BACK = 60;
 
+/** What a link by hand does not have yet is not there to be read. */
+function threadsOf(
+  planning: Planning,
+  { crm, conversation: id }: Link,
+): { thread: Got<CrmThread>; conversation: Got<readonly CrmThread[]> } | undefined {
+  const thread: Got<CrmThread> | undefined = isUnnamed(crm)
+    ? { kind: 'gone' }
+    : planning.got<'crmThread'>({ kind: 'crmThread', id: crm });
+  const conversation: Got<readonly CrmThread[]> | undefined =
+    id === '' ? { kind: 'gone' } : planning.got<'conversation'>({ kind: 'conversation', id });
+  return thread === undefined || conversation === undefined ? undefined : { thread, conversation };
+}
+
 /** The CRM's e-mails of a link and of the newest threads of its conversation. Undefined while they are being asked for. */
 export function readBack(planning: Planning, link: Link): CrmEmail[] | undefined {
-  const thread = planning.got<'crmThread'>({ kind: 'crmThread', id: link.crm });
-  const conversation = planning.got<'conversation'>({ kind: 'conversation', id: link.conversation });
-  if (thread === undefined || conversation === undefined) return undefined;
+  const read = threadsOf(planning, link);
+  if (read === undefined) return undefined;
+  const { thread, conversation } = read;
   const ids = new Set<string>();
   if (thread.kind === 'got') thread.value.emailIds.forEach((id) => ids.add(id));
   if (conversation.kind === 'got') conversation.value.forEach(({ emailIds }) => emailIds.forEach((id) => ids.add(id)));
@@ -44,9 +58,9 @@ const MOST_BESIDE = 3;
 
 /** The newest e-mails of a link's CRM thread, and the last one of each thread beside it. Undefined while they are being asked for. */
 export function readBackNewest(planning: Planning, link: Link): CrmEmail[] | undefined {
-  const thread = planning.got<'crmThread'>({ kind: 'crmThread', id: link.crm });
-  const conversation = planning.got<'conversation'>({ kind: 'conversation', id: link.conversation });
-  if (thread === undefined || conversation === undefined) return undefined;
+  const read = threadsOf(planning, link);
+  if (read === undefined) return undefined;
+  const { thread, conversation } = read;
   const own = thread.kind === 'got' ? thread.value.emailIds.slice(-MOST_NEWEST) : [];
   const beside = (conversation.kind === 'got' ? conversation.value : [])
     .filter(({ id }) => id !== link.crm)
@@ -131,6 +145,8 @@ function isOwnPush(planning: Planning, email: CrmEmail): boolean | undefined {
   const intent = planning.head.intents.find((open) => open.kind === 'push' && open.altId === altId);
   if (intent !== undefined) {
     const direction = email.direction;
+    const unnamed = planning.links.get(isUnnamed(intent.crm ?? '') ? (intent.crm ?? '') : '');
+    if (unnamed !== undefined) planning.setLink({ ...planning.nameLink(unnamed, email), lastEmail: email.id });
     planning.finish(intent.key, { what: 'pushed', crm: email.threadId, direction, rule: 'X5' });
     planning.twins.add(intent.key.slice(2));
     return true;

@@ -1,0 +1,139 @@
+/** S8: both sides of a thread compared by their ids; what is missing is named, and repaired by a click. */
+import { compareThread, type Comparison } from '../../src/sync/compare';
+import { viewOfHeaders } from '../../src/sync/observe';
+import type { CrmEmail } from '../../src/crm/types';
+import { shortHash } from '../../src/platform/hash';
+import { AGENT, emptyWorld, Stage } from './stage';
+import { arrives, inCrm, leave, linked, stateOf, userSends, wholeEmail } from './writing';
+
+let stage: Stage;
+let id: string;
+let crm: string;
+let thread: string;
+
+beforeEach(() => {
+  stage = new Stage(emptyWorld()).connect();
+  stage.world.switches.set({ replyTo: 'user' });
+  stage.world.network.addMailbox('lawyer@law.example', 'Lee Lawyer');
+  const link = linked(stage);
+  id = link.mirror.header('Message-ID');
+  thread = link.mirror.threadId;
+  crm = link.crm;
+  stage.later(1);
+});
+
+const comes = (text: string) =>
+  arrives(stage, { from: stage.contact.email, to: AGENT, subject: 'Re: Our offer for you', text, answers: [id] });
+const check = () => {
+  leave(stage, { do: 'check-thread', crm });
+  stage.world.run(AGENT, 'onSyncSoon');
+};
+
+/** Changes the stored head, as a hand that knows its checksum. */
+function editHead(change: (head: Record<string, unknown>) => Record<string, unknown>): void {
+  const text = stage.world.appsScript.properties(AGENT).head;
+  const next = JSON.stringify(change(JSON.parse(text.slice(7)) as Record<string, unknown>));
+  stage.world.appsScript.setProperty(AGENT, 'head', `${shortHash(next, 6)}:${next}`);
+}
+
+/** The comparison as a card makes it, of what both sides' own APIs say. */
+function compared(): Comparison {
+  const state = stateOf(stage);
+  const link = state.links.get(crm);
+  if (link === undefined) throw new Error('no link');
+  const messages = link.gmail.flatMap((gmailThread) => {
+    const got = stage.gmail('GET', `threads/${gmailThread}?format=full`) as unknown as {
+      messages: { id: string; threadId: string; labelIds: string[]; internalDate: string; payload: { headers: [] } }[];
+    };
+    return got.messages.map((message) =>
+      viewOfHeaders({ ...message, internalDate: Number(message.internalDate), headers: message.payload.headers }),
+    );
+  });
+  const emails = stage
+    .emails()
+    .filter(({ threadId }) => threadId === crm)
+    .map((email): CrmEmail => wholeEmail(stage, email.id));
+  return compareThread(state.head, link, { messages, emails, whole: true }, state);
+}
+
+test('S8: n of n, and why the others are on one side', () => {
+  comes('First.');
+  userSends(
+    stage,
+    { to: 'lawyer@law.example', subject: 'Fwd: Our offer for you', text: 'Sound?', answers: [id] },
+    thread,
+  );
+  stage.pass();
+  expect(compared()).toMatchObject({ both: 2, missing: [], left: [{ rule: 'T2' }] });
+});
+
+test('S8: a message that the sync never saw is missing, is named, and goes once with the check', () => {
+  comes('First.');
+  stage.pass();
+  comes('Lost.');
+  const { historyId } = stage.gmail('GET', 'profile');
+  editHead((head) => ({ ...head, history: historyId }));
+  stage.settleDown();
+  expect(inCrm(stage, crm)).toEqual(['outbound: Hello', 'inbound: First.']);
+  const lost = stage.messages().at(-1)?.id ?? '';
+  expect(compared()).toMatchObject({ both: 2, missing: [{ key: `g:${lost}`, where: 'crm' }] });
+  check();
+  stage.settleDown();
+  expect(inCrm(stage, crm)).toEqual(['outbound: Hello', 'inbound: First.', 'inbound: Lost.']);
+  expect(compared()).toMatchObject({ both: 3, missing: [] });
+  check();
+  stage.settleDown();
+  expect(inCrm(stage, crm)).toHaveLength(3);
+});
+
+test('S8: a copy that is missing in Gmail, and of which nothing is remembered, is made again', () => {
+  comes('First.');
+  stage.pass();
+  stage.gmail('DELETE', `messages/${stage.messages()[0].id}`);
+  stage.later(9 * 24 * 60);
+  stage.pass();
+  editHead((head) => ({ ...head, pages: withoutSeen(head.pages as Record<string, number>) }));
+  expect(compared()).toMatchObject({ both: 1, missing: [{ where: 'gmail' }] });
+  check();
+  stage.settleDown();
+  expect(compared()).toMatchObject({ both: 2, missing: [] });
+  expect(stage.messages()).toHaveLength(2);
+  expect(new Set(stage.messages().map(({ threadId }) => threadId)).size).toBe(1);
+});
+
+const withoutSeen = (pages: Record<string, number>) =>
+  Object.fromEntries(Object.entries(pages).filter(([name]) => !name.startsWith('e')));
+
+test('X4, S8: a copy that the user deleted lately stays deleted, also when the thread is checked', () => {
+  comes('First.');
+  stage.pass();
+  stage.gmail('DELETE', `messages/${stage.messages()[0].id}`);
+  expect(compared()).toMatchObject({ both: 1, missing: [], left: [{ rule: 'X4' }] });
+  check();
+  stage.settleDown();
+  expect(stage.messages()).toHaveLength(1);
+});
+
+test('S8, T8: a check brings nothing over that was kept back', () => {
+  leave(stage, { do: 'stop-thread', crm });
+  stage.world.run(AGENT, 'onSyncSoon');
+  comes('While stopped.');
+  stage.pass();
+  stage.later(5);
+  leave(stage, { do: 'resume-thread', crm });
+  stage.world.run(AGENT, 'onSyncSoon');
+  check();
+  stage.settleDown();
+  expect(inCrm(stage, crm)).toEqual(['outbound: Hello']);
+});
+
+test('S8: what was refused is tried again with the check', () => {
+  comes('First.');
+  stage.world.appsScript.setFaults([{ path: '/conversations/messages/inbound', answer: '422' }]);
+  stage.pass();
+  stage.world.appsScript.setFaults([]);
+  expect(compared()).toMatchObject({ missing: [{ where: 'crm', item: { state: 'parked' } }] });
+  check();
+  expect(inCrm(stage, crm)).toEqual(['outbound: Hello', 'inbound: First.']);
+  expect(compared()).toMatchObject({ both: 2, missing: [] });
+});
