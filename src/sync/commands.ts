@@ -105,7 +105,7 @@ function applyOne(state: State, command: Command, now: number): State {
     }
     case 'link': {
       const { gmail, contact, earlier } = command;
-      const key = linkingKey(String(gmail), String(contact), earlier === true);
+      const key = linkingKey(gmail, contact, earlier);
       if (linkingOf(key) === undefined) return state;
       if ([...state.links.values()].some((link) => link.gmail.includes(gmail))) return state;
       const items = new Map(state.items);
