@@ -61,14 +61,12 @@ const LATE = [5 * MINUTE, SETTLED + 15 * MINUTE];
 /** Every answer to a request that writes, with each effect that it may have had. */
 export const WRITE_ANSWERS: readonly Fault[] = [
   ...(['401', '403-rate', '404', '413', '422', '429'] as const).map((answer): Fault => ({ answer, effect: 'none' })),
-  ...(['404', '422', '500', '502', '503', 'html', 'truncated', 'empty', 'timeout', 'dns'] as const).flatMap(
-    (answer): Fault[] => [
-      ...(answer === '404' || answer === '422' ? [] : [{ answer, effect: 'none' } as const]),
-      { answer, effect: 'done' },
-      ...LATE.map((lateMs) => ({ answer, effect: 'late', lateMs }) as const),
-      { answer, effect: 'twice' },
-    ],
-  ),
+  ...(['404', '422', '500', 'html', 'empty', 'timeout', 'dns'] as const).flatMap((answer): Fault[] => [
+    ...(answer === '404' || answer === '422' ? [] : [{ answer, effect: 'none' } as const]),
+    { answer, effect: 'done' },
+    ...LATE.map((lateMs) => ({ answer, effect: 'late', lateMs }) as const),
+    { answer, effect: 'twice' },
+  ]),
   { effect: 'twice' },
   ...LATE.map((lateMs): Fault => ({ kill: 'before', effect: 'late', lateMs })),
 ];

@@ -19,7 +19,7 @@ const MOST_REFERENCES = 20;
 /** `early`: from before the connection, so that nobody can tell whether somebody has sent it since (C4). */
 export function deliverOne(planning: Planning, link: Link, email: CrmEmail, rule: string, early: boolean): void {
   const key = `e:${email.id}`;
-  const stop = planning.stopOf(link, email.dateAdded);
+  const stop = early && link.stopped === '' ? '' : planning.stopOf(link, email.dateAdded);
   if (stop === undefined) return;
   if (stop !== '') {
     // In a thread that the user stopped nobody sends it, which the CRM does not say by itself (R10).

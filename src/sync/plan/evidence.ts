@@ -76,7 +76,6 @@ export function sentTwin(planning: Planning, email: CrmEmail, attempt: Attempt):
       !message.labelIds.includes('DRAFT') &&
       message.date >= attempt.at - CLOCKS_MS &&
       message.mail.marker === undefined &&
-      !message.labelIds.includes(planning.head.labels?.own ?? '') &&
       isSameMail(written, message, 'outbound'),
   );
   return found === undefined ? 'none' : { id: found.id, threadId: found.threadId, marker: email.id };

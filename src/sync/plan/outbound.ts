@@ -60,7 +60,9 @@ function planOne(planning: Planning, { email, row, early, alone }: FreshEmail): 
     alone,
     provider: connection.kind === 'oauth' ? connection.provider : undefined,
   });
-  const writes = verdict.does === 'mirror' || verdict.does === 'deliver';
+  // Pending from before a store that was lost: nobody but this mailbox has that address, and the user is asked.
+  const asks = verdict.does === 'deliver' && early && from === connection.address;
+  const writes = !asks && (verdict.does === 'mirror' || verdict.does === 'deliver');
   if (writes && part === 'former' && claim !== undefined) return leaveToFormer(planning, email, claim);
   if (writes && part !== 'mine') return leave(planning, email, 'C6');
   const mayLink = writes ? mayBeLinked(planning, email) : true;
