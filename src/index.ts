@@ -6,7 +6,9 @@ import {
   act,
   armTimerFromEditor,
   consentReturned,
+  insertTemplate,
   openActivity,
+  openCompose,
   openHome,
   openMessage,
   openSettings,
@@ -21,6 +23,14 @@ function onHomepage(event: unknown): GoogleAppsScript.Card_Service.Card {
 
 function onGmailMessage(event: unknown): GoogleAppsScript.Card_Service.Card {
   return openMessage(event);
+}
+
+function onCompose(event: unknown): GoogleAppsScript.Card_Service.Card {
+  return openCompose(event);
+}
+
+function onInsertTemplate(event: unknown): GoogleAppsScript.Card_Service.UpdateDraftActionResponse {
+  return insertTemplate(event);
 }
 
 function onSettings(event: unknown): GoogleAppsScript.Card_Service.UniversalActionResponse {
@@ -59,6 +69,8 @@ function armSyncTrigger(): void {
 
 global.onHomepage = onHomepage;
 global.onGmailMessage = onGmailMessage;
+global.onCompose = onCompose;
+global.onInsertTemplate = onInsertTemplate;
 global.onSettings = onSettings;
 global.onActivity = onActivity;
 global.onSyncNow = onSyncNow;

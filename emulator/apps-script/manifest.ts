@@ -12,6 +12,7 @@ export interface AppsScriptManifest {
     readonly gmail?: {
       readonly homepageTrigger?: { readonly runFunction: string };
       readonly contextualTriggers?: readonly { readonly onTriggerFunction: string }[];
+      readonly composeTrigger?: { readonly selectActions: readonly { readonly runFunction: string }[] };
     };
   };
 }
@@ -53,6 +54,7 @@ export function cardFunctions(manifest: AppsScriptManifest): Set<string> {
     gmail?.homepageTrigger?.runFunction,
     ...(common?.universalActions ?? []).map((action) => action.runFunction),
     ...(gmail?.contextualTriggers ?? []).map((trigger) => trigger.onTriggerFunction),
+    ...(gmail?.composeTrigger?.selectActions ?? []).map((action) => action.runFunction),
   ];
   return new Set(names.filter((name) => name !== undefined));
 }

@@ -149,7 +149,10 @@ export function storeConnection(store: Store, pending: Pending, reading: Reading
     // A command that an earlier connection left must not meet this one.
     for (const key of commandKeys(store)) store.remove(key);
     const doubt = loaded?.doubt === true || (before?.lost ?? 0) > 0 || undefined;
-    const next = { ...state, head: { ...state.head, claim: reading.claim, doubt, cadence: armTimer() } };
+    const next = {
+      ...state,
+      head: { ...state.head, claim: reading.claim, doubt, cadence: armTimer(state.head.settings?.cadence) },
+    };
     const { head } = commit(store, { text: loaded?.text ?? '', pages: before?.pages ?? new Map() }, next, randomId());
     // A damaged head must not bring the former token back.
     if (loaded !== undefined) writeBothHeads(store, head);

@@ -3,18 +3,19 @@ import { now } from '../platform/clock';
 import { withUserLock } from '../platform/lock';
 import { log } from '../platform/log';
 import type { Store } from '../platform/store';
-import { armOnce, armRecurring, countTriggers, type Cadence } from '../platform/triggers';
+import { armOnce, armRecurring, countTriggers } from '../platform/triggers';
+import { FIRST_CADENCE, type WantedCadence } from '../sync/settings';
 import { loadHead, writeHead } from '../sync/store';
 
-const WANTED: Cadence = 5;
 const MINUTE = 60_000;
 const SOON_MS = 1_000;
 const LOCK_MS = 100;
+const REARM_MS = 1_000;
 
 /** Arms the one recurring run; gives the minutes that the platform allowed, 0 where it allowed none. */
-export function armTimer(): number {
+export function armTimer(wanted: WantedCadence = FIRST_CADENCE): number {
   try {
-    return armRecurring('onSyncTimer', WANTED);
+    return armRecurring('onSyncTimer', wanted);
   } catch (error) {
     // The permission is missing, or there are too many of them: the sync still runs whenever the sidebar is used.
     log('no timer', { error: error instanceof Error ? error.name : 'unknown' });
@@ -57,9 +58,18 @@ export function armFromEditor(store: Store): void {
   withUserLock(30 * 1_000, () => rearm(store));
 }
 
+/** Makes the recurring run anew by the settings as they stand now; false where a pass has the lock. */
+export function rearmTimer(store: Store): boolean {
+  return withUserLock(REARM_MS, () => rearm(store)) ?? false;
+}
+
 function rearm(store: Store): boolean {
   const loaded = loadHead(store);
   if (loaded === undefined) return false;
-  writeHead(store, { ...loaded.head, doubt: loaded.doubt || undefined, cadence: armTimer() });
+  writeHead(store, {
+    ...loaded.head,
+    doubt: loaded.doubt || undefined,
+    cadence: armTimer(loaded.head.settings?.cadence),
+  });
   return true;
 }

@@ -3,6 +3,7 @@ import type { Item, Receipt } from '../sync/state';
 import type { SyncView } from '../sync/view';
 import { buttons, section, text, type Card, type IconName, type Widget } from './model';
 import type { Format } from './format';
+import { newOnceId } from './once';
 import { adviceFor, type Advice, type Words } from './words';
 
 /** An item takes two widgets, a held one three, and a card holds 100 (facts, platform 5.1). */
@@ -28,6 +29,15 @@ export function activityCard(words: Words, view: SyncView, format: Format): Card
               ...(retryable ? [buttons({ text: words.buttons.retryAll, do: 'items.retry' })] : []),
             ],
       ),
+      ...section(activity.tools, [
+        buttons(
+          { text: words.buttons.preview, do: 'preview.show' },
+          { text: words.buttons.checkAll, do: 'check.all' },
+          ...(view.receipts.length === 0
+            ? []
+            : [{ text: words.buttons.export, do: 'activity.export', parameters: { once: newOnceId() } }]),
+        ),
+      ]),
       ...section(
         activity.latest,
         view.receipts.length === 0

@@ -14,10 +14,11 @@ import { noticeOf } from './notice';
 import { home, placeCard } from './places';
 import { problemCard } from './problem';
 import { renderCard } from './render';
-import { buildReply, problemReply } from './reply';
+import { buildDraftUpdate, buildReply, problemReply } from './reply';
 import { consentPage } from './returned';
 import { route } from './router';
 import { wordsFor } from './words';
+import { chosenTemplate, composeCard } from './write/compose';
 
 type BuiltCard = GoogleAppsScript.Card_Service.Card;
 type Universal = GoogleAppsScript.Card_Service.UniversalActionResponse;
@@ -29,6 +30,16 @@ export function openHome(event: unknown): BuiltCard {
 
 export function openMessage(event: unknown): BuiltCard {
   return renderCard(guarded('message', event, placeCard));
+}
+
+/** The compose window's own action; it is no place of the sidebar, and nothing there syncs. */
+export function openCompose(event: unknown): BuiltCard {
+  return renderCard(guarded('compose', event, composeCard));
+}
+
+/** What the compose window wants back: text for the cursor's place; none where there is nothing to put there. */
+export function insertTemplate(event: unknown): GoogleAppsScript.Card_Service.UpdateDraftActionResponse {
+  return buildDraftUpdate(attempt('insert', () => chosenTemplate(startContext(event))));
 }
 
 export function openSettings(event: unknown): Universal {

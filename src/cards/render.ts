@@ -101,8 +101,11 @@ function buildAction({
   parameters,
   required = [],
 }: Pick<ActionButton, 'do' | 'parameters' | 'required'>): GoogleAppsScript.Card_Service.Action {
-  const action = CardService.newAction()
-    .setFunctionName('onAction')
+  // The compose window takes nothing but a change of the draft back (facts, platform 5.2).
+  const started = CardService.newAction();
+  const action = (
+    name === 'template.insert' ? started.setFunctionName('onInsertTemplate') : started.setFunctionName('onAction')
+  )
     .setParameters({ ...parameters, do: name })
     .setLoadIndicator(CardService.LoadIndicator.SPINNER);
   for (const field of required) action.addRequiredWidget(field);

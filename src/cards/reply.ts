@@ -42,3 +42,20 @@ function navigation(card: Card, move: Reply['move']): GoogleAppsScript.Card_Serv
       return steps.pushCard(built);
   }
 }
+
+/** Puts a text in where the user is writing; a subject only where there is one. */
+export function buildDraftUpdate(
+  filled: { readonly subject: string; readonly html: string } | undefined,
+): GoogleAppsScript.Card_Service.UpdateDraftActionResponse {
+  const response = CardService.newUpdateDraftActionResponseBuilder();
+  if (filled === undefined) return response.build();
+  response.setUpdateDraftBodyAction(
+    CardService.newUpdateDraftBodyAction()
+      .addUpdateContent(filled.html, CardService.ContentType.MUTABLE_HTML)
+      .setUpdateType(CardService.UpdateDraftBodyType.IN_PLACE_INSERT),
+  );
+  if (filled.subject !== '') {
+    response.setUpdateDraftSubjectAction(CardService.newUpdateDraftSubjectAction().addUpdateSubject(filled.subject));
+  }
+  return response.build();
+}

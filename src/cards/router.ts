@@ -17,14 +17,17 @@ import {
   startSignIn,
   takePlace,
 } from './connecting';
+import { CHECK_HANDLERS } from './check/handlers';
 import { CONTACT_HANDLERS } from './contact/handlers';
 import type { Context } from './context';
 import { disconnectCard, REMOVE_LABELS } from './disconnect';
+import { EXPORT_HANDLERS } from './export';
 import { connected, type Handlers } from './handler';
 import { home, placeCard } from './places';
+import { PREVIEW_HANDLERS } from './preview';
 import { RECORD_HANDLERS } from './records/handlers';
 import { problemReply, type Reply } from './reply';
-import { settingsCard } from './settings';
+import { SETTINGS_HANDLERS } from './settings-handlers';
 import { WRITE_HANDLERS } from './write/handlers';
 
 const HANDLERS: Handlers = {
@@ -37,8 +40,6 @@ const HANDLERS: Handlers = {
   'connect.finish': finishConnection,
   'connect.take': takePlace,
   'connect.cancel': cancelConnection,
-  'settings.show': (context) =>
-    connected(context, (view) => ({ card: settingsCard(context.words, view), move: 'push' })),
   'activity.show': (context) =>
     connected(context, (view) => ({
       card: activityCard(context.words, view, context.format),
@@ -71,7 +72,16 @@ const HANDLERS: Handlers = {
 
 export function route(context: Context): Reply {
   const name = context.event.parameters.do ?? '';
-  const tables = [HANDLERS, CONTACT_HANDLERS, RECORD_HANDLERS, WRITE_HANDLERS];
+  const tables = [
+    HANDLERS,
+    CONTACT_HANDLERS,
+    RECORD_HANDLERS,
+    WRITE_HANDLERS,
+    SETTINGS_HANDLERS,
+    CHECK_HANDLERS,
+    PREVIEW_HANDLERS,
+    EXPORT_HANDLERS,
+  ];
   const table = tables.find((handlers) => Object.prototype.hasOwnProperty.call(handlers, name));
   return (table?.[name] ?? HANDLERS['home.show'])(context);
 }

@@ -1,27 +1,25 @@
-/** Settings (S6): the connection and what can be changed about it. */
+/** Settings (S6): the connection, and what the user can set about the sync. */
+import { homeDomain } from '../sync/privacy';
+import { FIRST_CADENCE, MOST_BULK, WANTED_CADENCES } from '../sync/settings';
 import type { SyncView } from '../sync/view';
-import { buttons, section, text, type Card } from './model';
+import { buttons, section, text, type Card, type Section, type Widget } from './model';
 import type { Words } from './words';
 
+/** The form's fields, and the values of its boxes. */
+export const SETTING = { cadence: 'cadence', excluded: 'excluded', mail: 'mail', bulk: 'bulk' };
+export const MAIL_BOX = { internal: 'internal', withoutContact: 'withoutContact' };
+
 export function settingsCard(words: Words, view: SyncView): Card {
-  const { connection, cadence } = view;
+  const { connection } = view;
   const { settings, home } = words;
   return {
     name: 'settings',
     title: settings.title,
     subtitle: connection.locationName,
     sections: [
-      ...section(home.address, [
-        { kind: 'row', icon: 'mail', text: connection.address },
-        buttons({ text: words.buttons.changeAddress, do: 'address.show' }),
-      ]),
-      ...section(settings.cadence, [
-        { kind: 'row', icon: 'schedule', text: cadence === 0 ? settings.noCadence : settings.every(cadence) },
-        ...(cadence === 60 ? [text([{ quiet: home.hourly }])] : []),
-        ...(cadence === 0 ? [text([{ quiet: words.noTimer }])] : []),
-      ]),
-      ...section(settings.label, [text(settings.labelWhat)]),
       ...section(home.connection, [
+        { kind: 'row', icon: 'mail', above: home.address, text: connection.address },
+        buttons({ text: words.buttons.changeAddress, do: 'address.show' }),
         { kind: 'row', icon: 'person', above: home.user, text: connection.crmUserName },
         { kind: 'row', icon: 'business', above: home.subAccount, text: connection.locationName },
         {
@@ -35,6 +33,62 @@ export function settingsCard(words: Words, view: SyncView): Card {
           { text: words.buttons.disconnect, do: 'disconnect.ask' },
         ),
       ]),
+      cadenceSection(words, view),
+      ...section(settings.label, [text(settings.labelWhat)]),
+      ...privacySections(words, view),
     ],
+    footer: { main: { text: words.buttons.save, do: 'settings.save', filled: true } },
   };
+}
+
+function cadenceSection({ settings, home, noTimer }: Words, view: SyncView): Section {
+  const { cadence } = view;
+  const wanted = view.settings.cadence ?? FIRST_CADENCE;
+  const widgets: Widget[] = [
+    {
+      kind: 'choice',
+      name: SETTING.cadence,
+      title: settings.cadence,
+      type: 'dropdown',
+      choices: WANTED_CADENCES.map((minutes) => ({
+        value: String(minutes),
+        text: settings.every(minutes),
+        selected: minutes === wanted,
+      })),
+    },
+  ];
+  if (cadence === 0) widgets.push(text([{ quiet: noTimer }]));
+  else if (cadence > wanted) widgets.push(text([{ quiet: home.hourly }]));
+  const most = String(view.settings.mostBulk ?? MOST_BULK);
+  widgets.push({ kind: 'input', name: SETTING.bulk, title: settings.bulk, hint: settings.bulkHint, value: most });
+  return { widgets };
+}
+
+function privacySections({ settings }: Words, view: SyncView): Section[] {
+  const { excluded, internalPrivate, withoutContact } = view.settings;
+  const domain = homeDomain(view.connection.mailbox);
+  return section(settings.privacy, [
+    {
+      kind: 'input',
+      name: SETTING.excluded,
+      title: settings.excluded,
+      hint: settings.excludedHint,
+      value: excluded.join('\n'),
+      lines: true,
+      most: 1_200,
+    },
+    {
+      kind: 'choice',
+      name: SETTING.mail,
+      title: settings.mail,
+      type: 'checks',
+      choices: [
+        ...(domain === undefined
+          ? []
+          : [{ value: MAIL_BOX.internal, text: settings.internal(domain), selected: internalPrivate }]),
+        { value: MAIL_BOX.withoutContact, text: settings.withoutContact, selected: withoutContact === true },
+      ],
+    },
+    text([{ quiet: settings.privateLabel }]),
+  ]);
 }

@@ -18,7 +18,14 @@ export interface Settings {
   readonly mediaStorage?: boolean;
   /** What the label on synced mail is called (M7); empty for none, undefined for `CRM`. */
   readonly label?: string;
+  /** Minutes between regular runs, as the user wants them; what the platform allows may be another number (G1). */
+  readonly cadence?: WantedCadence;
 }
+
+export const WANTED_CADENCES = [1, 5, 10, 15, 30, 60] as const;
+export type WantedCadence = (typeof WANTED_CADENCES)[number];
+/** Where the user has set no other. */
+export const FIRST_CADENCE: WantedCadence = 5;
 
 export const FIRST_SETTINGS: Settings = { savedAt: 0, excluded: [], internalPrivate: false };
 
@@ -50,22 +57,22 @@ export function readExclusions(written: string): Exclusions {
 /** The settings of a command, which may be written by hand; undefined where they are none. */
 export function asSettings(value: unknown): Settings | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { savedAt, excluded, internalPrivate, withoutContact, mostBulk, mediaStorage, label } = value as Record<
-    string,
-    unknown
-  >;
+  const { savedAt, excluded, internalPrivate, withoutContact, mostBulk, mediaStorage, label, cadence } =
+    value as Record<string, unknown>;
   if (typeof savedAt !== 'number' || !Array.isArray(excluded) || typeof internalPrivate !== 'boolean') return undefined;
   if (!excluded.every((entry): entry is string => typeof entry === 'string')) return undefined;
   const read = readExclusions(excluded.join(' '));
   if (read.kind !== 'read') return undefined;
   const bulk = typeof mostBulk === 'number' && mostBulk >= 0 ? { mostBulk: Math.floor(mostBulk) } : {};
   const named = typeof label === 'string' ? readLabelName(label) : undefined;
+  const wanted = WANTED_CADENCES.find((minutes) => minutes === cadence);
   return {
     savedAt,
     excluded: read.excluded,
     internalPrivate,
     withoutContact: withoutContact === true,
     ...bulk,
+    ...(wanted === undefined ? {} : { cadence: wanted }),
     ...(mediaStorage === true ? { mediaStorage } : {}),
     ...(named === undefined ? {} : { label: named }),
   };

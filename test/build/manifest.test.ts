@@ -11,7 +11,10 @@ interface Manifest {
   dependencies: { enabledAdvancedServices: { userSymbol: string; serviceId: string; version: string }[] };
   addOns: {
     common: { name: string; logoUrl: string; useLocaleFromApp: boolean; openLinkUrlPrefixes: string[] };
-    gmail: { contextualTriggers: { unconditional: object; onTriggerFunction: string }[] };
+    gmail: {
+      composeTrigger: { selectActions: object[]; draftAccess: string };
+      contextualTriggers: { unconditional: object; onTriggerFunction: string }[];
+    };
   };
 }
 
@@ -41,6 +44,7 @@ test('platform 2.5, 6.1: V8 and a time zone without summer time are said', () =>
 
 test('platform 6.2: the scopes are these and no wider ones', () => {
   expect(manifest.oauthScopes.map((scope) => scope.replace('https://www.googleapis.com/auth/', '')).sort()).toEqual([
+    'gmail.addons.current.action.compose',
     'gmail.addons.execute',
     'gmail.modify',
     'script.external_request',
@@ -68,4 +72,11 @@ test('platform 5.3: one contextual trigger, unconditional', () => {
   expect(manifest.addOns.gmail.contextualTriggers).toEqual([
     { unconditional: {}, onTriggerFunction: 'onGmailMessage' },
   ]);
+});
+
+test('platform 5.3: one action in the compose window, which is told nothing of the draft', () => {
+  expect(manifest.addOns.gmail.composeTrigger).toEqual({
+    selectActions: [{ text: 'CRM templates', runFunction: 'onCompose' }],
+    draftAccess: 'NONE',
+  });
 });

@@ -111,7 +111,7 @@ function syncSection(words: Words, { view, link, reading }: ThreadShown): Sectio
         widgets: [
           { kind: 'row', icon: 'sync', text: [{ bold: thread.synced }] },
           ...troubleRows(words, view),
-          buttons(stop),
+          buttons({ text: words.buttons.checkThread, do: 'check.thread', parameters }, stop),
         ],
       };
     case 'user':

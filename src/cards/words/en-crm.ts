@@ -109,6 +109,8 @@ export const EN_CRM = {
     noTemplate: 'None',
     templates: 'CRM templates',
     templatesWhat: 'Choose one to put it where you are writing.',
+    recipient: 'For whom',
+    recipientHint: 'The e-mail address of the contact whose name and company are filled in',
     noTemplates: 'There are no e-mail templates in the CRM.',
     noDisturb: 'This contact does not want e-mail. Send only what they asked for.',
     starts: 'It starts a synced thread.',
@@ -128,5 +130,34 @@ export const EN_CRM = {
     changedWhat: 'Send it from your drafts, as it is there.',
     gone: 'The draft is gone',
     goneWhat: 'It was deleted before it was sent. Write the mail again if you still want it.',
+  },
+
+  check: {
+    title: 'Is everything there?',
+    both: (count: number, of: number) => `${count} of ${of} mails are on both sides`,
+    threads: (count: number, of: number) => `${count} of ${many(of, 'active thread', 'active threads')} checked`,
+    apart: (count: number) =>
+      `${many(count, 'mail stays', 'mails stay')} on one side for a reason, or ${count === 1 ? 'is' : 'are'} on the way`,
+    earlier: (count: number) => `${many(count, 'earlier mail', 'earlier mails')} not looked at`,
+    unread: (count: number) => `${many(count, 'thread', 'threads')} could not be read right now. Check again later.`,
+    missing: 'Missing',
+    unnamed: 'A mail without a subject',
+    notInCrm: 'not in the CRM',
+    notInGmail: 'not in Gmail',
+    more: (count: number) => `and ${count} more`,
+    nothing: 'There is no active thread to check yet.',
+    next: 'Check the next ones',
+    repair: 'Bring over what is missing',
+    repaired: (count: number) =>
+      count === 0 ? 'Nothing is missing any more.' : `${many(count, 'mail is', 'mails are')} being brought over.`,
+  },
+
+  preview: {
+    title: 'What would sync now',
+    what: 'Nothing is changed by looking.',
+    nothing: 'Nothing: everything is in step',
+    mirrored: 'Would be copied from the CRM',
+    delivered: 'Would be sent for the CRM',
+    pushed: 'Would be logged in the CRM',
   },
 };

@@ -14,6 +14,7 @@ import {
   type SidebarAnswer,
 } from '../../../emulator/world/sidebar';
 import { World, type WorldState } from '../../../emulator/world/world';
+import { shortHash } from '../../../src/platform/hash';
 import { buildAddon, root } from '../../build/built';
 
 export const AGENT = 'agent@example.com';
@@ -130,6 +131,12 @@ export class Sidebar {
   get head() {
     const text = this.properties.head;
     return text === undefined ? undefined : JSON.parse(text.slice(text.indexOf(':') + 1));
+  }
+
+  /** As if what Gmail shows up to there had been dealt with. */
+  moveCursor(history: string): void {
+    const text = JSON.stringify({ ...this.head, history });
+    this.world.appsScript.setProperty(this.user, 'head', `${shortHash(text, 6)}:${text}`);
   }
 
   /** What a person does with Gmail by other means than the add-on. */

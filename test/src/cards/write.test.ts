@@ -1,6 +1,6 @@
 /** Writing from the sidebar (S5): sent once through Gmail, whatever happens, and logged in the CRM as the user's own (R11). */
 import type { Answer } from '../../../emulator/core/services';
-import type { FormInputs } from '../../../emulator/world/events';
+import { eventFor, type FormInputs } from '../../../emulator/world/events';
 import { fillTemplate } from '../../../src/cards/write/templates';
 import { AGENT, MINUTE, newSidebar, type Sidebar } from './sidebar';
 
@@ -271,5 +271,37 @@ describe('S5: templates', () => {
     );
     expect(filled.html).toContain('&lt;img');
     expect(filled.subject).toBe('For <img src=x> O’Neil');
+  });
+
+  test('platform 5.3: in the compose window one is put in at the cursor, filled in for whom it is', () => {
+    const { id } = bar.world.highlevel.addRecord('template', {
+      name: 'Offer',
+      type: 'email',
+      template: { subject: 'Offer for {{contact.name}}', html },
+    });
+    const event = eventFor(bar.world, AGENT, undefined);
+    const card = bar.world.run(AGENT, 'onCompose', event, 'card').result;
+    expect(JSON.stringify(card)).toContain('"onInsertTemplate"');
+    const clicked = eventFor(bar.world, AGENT, undefined, {
+      formInputs: { template: [id], recipient: `Ana <${ANA}>` },
+    });
+    const { updateDraft } = bar.world.run(AGENT, 'onInsertTemplate', clicked, 'card').result as {
+      updateDraft: { subject: string; body: { contents: { content: string }[] } };
+    };
+    expect(updateDraft.subject).toBe('Offer for Ana Pereira');
+    expect(updateDraft.body.contents[0].content).toContain('Dear Ana,');
+    const unknown = eventFor(bar.world, AGENT, undefined, { formInputs: { template: ['none'] } });
+    expect(bar.world.run(AGENT, 'onInsertTemplate', unknown, 'card')).toMatchObject({
+      ok: true,
+      result: { updateDraft: {} },
+    });
+  });
+
+  test('the compose window without templates, and without a connection', () => {
+    const event = eventFor(bar.world, AGENT, undefined);
+    const shown = () => JSON.stringify(bar.world.run(AGENT, 'onCompose', event, 'card').result);
+    expect(shown()).toContain('There are no e-mail templates in the CRM.');
+    bar.menu('onSettings').press('disconnect.ask').press('disconnect.do');
+    expect(shown()).toContain('Threadlink is not connected');
   });
 });
