@@ -14,7 +14,7 @@ const FOLDER = inRoot('docs', 'pictures');
 const SIZE = { width: 1440, height: 900 };
 const LARGEST = 400_000;
 
-/** What each picture shows: what is clicked before it is taken. */
+/** What each picture shows: what is clicked before it is taken, and which parts of the page are on it; all by default. */
 const PICTURES = [
   {
     file: 'thread.png',
@@ -22,6 +22,39 @@ const PICTURES = [
       await page.locator('.thread-list button', { hasText: 'Spring campaign' }).click();
       await page.locator('.contact-list button', { hasText: 'Ana Pereira' }).click();
       await page.locator('.crm-email').last().scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    file: 'why.png',
+    parts: ['.inbox', '.sidebar'],
+    height: 520,
+    async prepare(page) {
+      await page.locator('.thread-list button', { hasText: 'A question before we start' }).click();
+      await page.locator('.thread-subject').waitFor();
+    },
+  },
+  {
+    file: 'activity.png',
+    parts: ['.sidebar'],
+    height: 520,
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Add-on menu' }).click();
+      await page.getByRole('menuitem', { name: 'Activity' }).click();
+      await page.getByRole('button', { name: 'Back', exact: true }).waitFor();
+    },
+  },
+  {
+    file: 'trouble.png',
+    parts: ['.side'],
+    height: 720,
+    async prepare(page) {
+      await page.getByRole('tab', { name: 'Time and trouble' }).click();
+      await page.getByRole('button', { name: 'Send 25 e-mails from the CRM' }).click();
+      await page.locator('.counter', { hasText: 'of 50' }).waitFor();
+      await page.getByRole('button', { name: 'Arm', exact: true }).click();
+      await page.getByRole('list', { name: 'Armed faults' }).waitFor();
+      await page.getByRole('button', { name: 'Run sync now' }).click();
+      await page.getByRole('list', { name: 'Faults that came' }).waitFor();
     },
   },
 ];
@@ -40,7 +73,7 @@ await command(async () => {
 });
 
 /** Each of a fresh world: what is opened for one is read in no other. */
-async function take(browser, { file, prepare }) {
+async function take(browser, { file, prepare, parts, height }) {
   const emulator = await startEmulator();
   try {
     const page = await browser.newPage({ viewport: SIZE, reducedMotion: 'reduce' });
@@ -51,7 +84,7 @@ async function take(browser, { file, prepare }) {
     await page.waitForTimeout(1500);
     await page.mouse.move(0, 0);
     const path = inRoot('docs', 'pictures', file);
-    await page.screenshot({ path });
+    await page.screenshot({ path, style: '.toasts { display: none; }', ...(await clipOf(page, parts, height)) });
     await page.close();
     const { size } = statSync(path);
     if (size > LARGEST) throw new Error(`${file} has ${size} bytes, more than ${LARGEST}.`);
@@ -59,6 +92,16 @@ async function take(browser, { file, prepare }) {
   } finally {
     emulator.stop();
   }
+}
+
+/** The rectangle around some parts of the page, cut below. */
+async function clipOf(page, parts, height) {
+  if (parts === undefined) return {};
+  const boxes = await Promise.all(parts.map((part) => page.locator(part).boundingBox()));
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  return { clip: { x, y, width: right - x, height } };
 }
 
 function startEmulator() {

@@ -84,7 +84,7 @@ describe('the page in its states', () => {
   test('a mailbox outside', async () => {
     await tab('Outside mailboxes');
     await until(async () => (await page.locator('.side .messages > li').count()) === 2);
-    await page.locator('.side').frameLocator('iframe').first().getByText('The Contract.').waitFor();
+    await page.locator('.side iframe').first().contentFrame().getByText('The Contract.').waitFor();
     await looksLike('.side', 'outside');
   });
 
