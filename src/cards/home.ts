@@ -47,7 +47,7 @@ function status(words: Words, { view, revived, format }: Home): Widget[] {
   const every = view.slow === '' ? view.cadence : 60;
   const next = view.cadence === 0 ? words.home.nextNone : words.home.next(format.soon(beat + every * MINUTE));
   const below = `${words.home.last(format.ago(view.passedAt))} · ${next}`;
-  const [first, ...more] = whatIsUp(words, view);
+  const [first, ...more] = whatIsUp(words, view, format);
   return [
     first.kind === 'row' ? { ...first, below } : first,
     ...more,
@@ -59,24 +59,31 @@ function status(words: Words, { view, revived, format }: Home): Widget[] {
 }
 
 /** One line while all is well; what is the matter and what helps where it is not. */
-function whatIsUp(words: Words, view: SyncView): [Widget, ...Widget[]] {
+function whatIsUp(words: Words, view: SyncView, format: Format): [Widget, ...Widget[]] {
   const trouble = view.trouble === '' && view.cadence === 0 ? 'timer-none' : view.trouble;
   if (trouble !== '') {
     const { what, advice } = adviceFor(words.troubles, trouble, words.problems.unexpected);
-    return [{ kind: 'row', icon: 'warning', text: [{ bold: what }] }, text(advice), ...countRows(words, view)];
+    return [{ kind: 'row', icon: 'warning', text: [{ bold: what }] }, text(advice), ...countRows(words, view, format)];
   }
-  const [first, ...more] = countRows(words, view);
+  const [first, ...more] = countRows(words, view, format);
   return first === undefined
     ? [{ kind: 'row', icon: 'check_circle', text: [{ bold: words.home.inStep }] }]
     : [first, ...more];
 }
 
-function countRows({ home, buttons: names }: Words, { held, parked, waiting }: SyncView): Widget[] {
+function countRows({ home, buttons: names }: Words, { held, parked, waiting }: SyncView, format: Format): Widget[] {
   const button = { text: names.show, do: 'activity.show' };
   const rows: Widget[] = [];
   if (held.length > 0) rows.push({ kind: 'row', icon: 'error', text: home.held(held.length), button });
   if (parked.length > 0) rows.push({ kind: 'row', icon: 'warning', text: home.parked(parked.length), button });
-  if (waiting.length > 0) rows.push({ kind: 'row', icon: 'schedule', text: home.waiting(waiting.length), button });
+  // Gmail's daily limit takes hours, so when it ends is said at once (X9).
+  const capped = waiting.filter(({ reason }) => reason === 'sending-cap');
+  const others = waiting.length - capped.length;
+  if (capped.length > 0) {
+    const until = format.clock(Math.min(...capped.map(({ next }) => next)));
+    rows.push({ kind: 'row', icon: 'schedule', text: home.capped(capped.length, until), button });
+  }
+  if (others > 0) rows.push({ kind: 'row', icon: 'schedule', text: home.waiting(others), button });
   return rows;
 }
 

@@ -1,7 +1,10 @@
 /** Pending CRM e-mails that Gmail sends: judged by the contact's mailbox, the CRM's status, and what is left of drafts. */
 import type { Stage } from './stage';
 import { AGENT, emptyWorld } from './stage';
+import { shortHash } from '../../src/platform/hash';
 import { connectedByApp } from './delivering';
+import { heldKeys, press } from './delivery-faults';
+import { cardText } from './sidebar';
 
 let stage: Stage;
 
@@ -121,4 +124,77 @@ test('X: 10 CRM sends are delivered with at most 30 requests in 8 rounds', () =>
   expect(new Set(calls.map(({ round }) => round)).size).toBeLessThanOrEqual(8);
   const received = stage.crm.contacts.slice(0, 3).map(({ email }) => mailsOf(email).length);
   expect(received.reduce((sum, count) => sum + count, 0)).toBe(10);
+});
+
+describe('X9: the sending cap', () => {
+  /** As if so many had gone out a moment ago. */
+  function sendsSoFar(count: number): void {
+    const head = JSON.parse(stage.world.appsScript.properties(AGENT).head.slice(7)) as Record<string, unknown>;
+    const text = JSON.stringify({ ...head, sends: [[Math.floor(stage.world.clock.now / 3_600_000), count]] });
+    stage.world.appsScript.setProperty(AGENT, 'head', `${shortHash(text, 6)}:${text}`);
+  }
+
+  test('stops at 80 % of the account’s limit, says when it goes on, and goes on then', () => {
+    sendsSoFar(1599);
+    for (const { id, name } of stage.crm.contacts.slice(0, 3)) pending({ subject: `For ${name}`, to: id });
+    stage.later(1);
+    stage.pass();
+    const received = () => stage.crm.contacts.reduce((sum, { email }) => sum + mailsOf(email).length, 0);
+    expect(received()).toBe(1);
+    expect(cardText(stage, 'home')).toMatch(/daily limit is near: 2 mails go on at /);
+    stage.settleDown();
+    expect(received()).toBe(1);
+    stage.later(25 * 60);
+    stage.pass();
+    expect(received()).toBe(3);
+  });
+
+  test('Gmail’s own limit is waited for in the same way, and nothing is sent twice', () => {
+    stage.world.switches.set({ gmailSendsPerDay: 1 });
+    pending({ subject: 'One' });
+    pending({ subject: 'Two', to: stage.crm.contacts[1].id });
+    stage.later(1);
+    stage.pass();
+    const received = () => stage.crm.contacts.reduce((sum, { email }) => sum + mailsOf(email).length, 0);
+    expect(received()).toBe(1);
+    expect(cardText(stage, 'home')).toContain('daily limit is near');
+    stage.later(25 * 60);
+    stage.settleDown();
+    expect(received()).toBe(2);
+    expect(draftsLeft()).toBe(0);
+  });
+});
+
+test('S18: what Gmail refuses for good is failed in the CRM, with the reason', () => {
+  const sent = pending({ subject: 'Our offer for you' });
+  stage.later(1);
+  const path = '/gmail/v1/users/me/drafts/send';
+  stage.world.appsScript.setFaults([{ path, answer: '413', times: 2 }]);
+  stage.pass();
+  expect(cardText(stage, 'activity')).toContain('Try again');
+  stage.settleDown();
+  stage.settleDown();
+  stage.world.appsScript.setFaults([]);
+  expect(mailsOf(stage.contact.email)).toHaveLength(0);
+  expect(stage.statusOf(sent.emailMessageId)).toBe('failed');
+  expect(stage.errorOf(sent.emailMessageId)).toContain('too large');
+  expect(draftsLeft()).toBe(0);
+});
+
+test('X3, X13: two clicks on "Send again" send once more, and "Yes, it was sent" sends nothing', () => {
+  pending({ subject: 'Our offer for you' });
+  stage.later(1);
+  stage.pass();
+  const [second, third] = [pending({ subject: 'Our offer for you' }), pending({ subject: 'Our offer for you' })];
+  stage.later(1);
+  stage.pass();
+  expect(heldKeys(stage)).toHaveLength(2);
+  press(stage, 'item.again', `e:${second.emailMessageId}`, 2);
+  stage.settleDown();
+  expect(mailsOf(stage.contact.email)).toHaveLength(2);
+  press(stage, 'item.sent', `e:${third.emailMessageId}`);
+  stage.settleDown();
+  expect(mailsOf(stage.contact.email)).toHaveLength(2);
+  expect(stage.statusOf(third.emailMessageId)).toBe('delivered');
+  expect(heldKeys(stage)).toHaveLength(0);
 });

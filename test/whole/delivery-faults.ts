@@ -151,10 +151,10 @@ export function answerHeld(scene: Scene): string[] {
 }
 
 /** Presses the button of a message that the activity card asks about. */
-export function press(stage: Stage, name: string, key: string): void {
+export function press(stage: Stage, name: string, key: string, times = 1): void {
   const click = heldClicks(stage, name).find(({ parameters }) => parameters['key'] === key);
   if (click === undefined) throw new Error(`no ${name} for ${key}`);
-  clickInSidebar(stage.world, stage.user, { at: 'home' }, click);
+  for (let done = 0; done < times; done++) clickInSidebar(stage.world, stage.user, { at: 'home' }, click);
 }
 
 export function copiesOf(stage: Stage, subject: string): number {

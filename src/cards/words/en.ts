@@ -184,6 +184,8 @@ export const EN = {
     delivered: (count: number) => `${many(count, 'mail', 'mails')} sent for the CRM`,
     nothingToday: 'Nothing to sync so far today',
     waiting: (count: number) => `${many(count, 'mail waits', 'mails wait')} and will go by itself`,
+    capped: (count: number, until: string) =>
+      `Gmail’s daily limit is near: ${many(count, 'mail goes', 'mails go')} on at ${until}`,
     parked: (count: number) => `${many(count, 'mail is', 'mails are')} set aside`,
     held: (count: number) => `${many(count, 'mail needs', 'mails need')} your decision`,
     formerThreads: (count: number) =>

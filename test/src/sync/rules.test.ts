@@ -118,6 +118,33 @@ const table: [string, Partial<CrmEmail>, SenderFacts, Verdict][] = [
     { rule: 'R10', does: 'warn' },
   ],
   ['R10: another user’s on our provider', ours, { ...colleague, provider: 'PROV' }, { rule: 'R10', does: 'warn' }],
+  [
+    'R1: on our provider and not pending any more: Gmail has sent it, and has it',
+    { ...ours, status: 'delivered' },
+    withProvider,
+    { rule: 'R1', does: 'known' },
+  ],
+  [
+    'R3: the same of a bulk send',
+    { ...ours, status: 'opened', source: 'campaign' },
+    withProvider,
+    { rule: 'R3', does: 'known' },
+  ],
+  ['R8: on our provider and failed', { ...ours, status: 'failed' }, withProvider, { rule: 'R8', does: 'leave' }],
+  ['R8: on our provider and scheduled', { ...ours, status: 'scheduled' }, withProvider, { rule: 'R8', does: 'wait' }],
+  [
+    'R1: without a user of the container, From decides',
+    ours,
+    { ...withProvider, containerUser: undefined },
+    { rule: 'R1', does: 'deliver' },
+  ],
+  ['R1: without a source', { ...ours, source: undefined }, withProvider, { rule: 'R1', does: 'deliver' }],
+  [
+    'R10: without a source and user, on our provider, From not mine',
+    { ...ours, source: undefined },
+    { ...foreign, provider: 'PROV', containerUser: undefined },
+    { rule: 'R10', does: 'warn' },
+  ],
   ['R10: mine on a custom provider, with a token nobody delivers', ours, mine, { rule: 'R10', does: 'wait' }],
 ];
 
