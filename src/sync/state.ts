@@ -250,6 +250,8 @@ export type Reason =
   | 'send-again'
   /** The user wants it in the CRM. */
   | 'asked'
+  /** A connected colleague's mailbox logs it, else this one an hour later (T10). */
+  | 'colleague'
   | 'sending-cap'
   /** The CRM has it twice: a write took effect when nobody counted on it any more. */
   | 'twice'

@@ -79,6 +79,10 @@ export const EN_CODES = {
       advice: 'The CRM took it in late. Delete one of the two there, then try this again.',
     },
     'send-again': { what: 'you asked to send it again', advice: 'It goes with the next sync.' },
+    colleague: {
+      what: 'a colleague’s mailbox has it too and logs it first',
+      advice: 'Nothing to do. If it is not in the CRM after an hour, it is logged from here.',
+    },
     asked: { what: 'you asked to log it in the CRM', advice: 'It goes with the next sync.' },
     'sending-cap': {
       what: 'Gmail lets you send only so many mails a day',

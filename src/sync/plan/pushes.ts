@@ -15,12 +15,19 @@ import { planReport } from './bounces';
 import { askLabelled, leftOf } from './left';
 import { remember } from './mirrors';
 import type { Candidate, Planning } from './planning';
+import { turnNow } from './turns';
 import { pairsOf, type Pairs } from './pairs';
 import { findPushed, readBack } from './readback';
 
 const NO_PAIRS: Pairs = { byMessage: new Map(), byEmail: new Map() };
 
 export function planPushes(planning: Planning): void {
+  // What waits for a colleague's mailbox and is in the CRM now (T10).
+  for (const id of planning.twins) {
+    const item = planning.items.get(`g:${id}`);
+    if (item?.reason !== 'colleague' || planning.candidates.has(id)) continue;
+    planning.finish(item.key, { what: 'both', crm: item.thread, direction: 'inbound', rule: 'T10' });
+  }
   if (planning.candidates.size > 0) askLabelled(planning);
   const ready: { candidate: Candidate; view: MessageView }[] = [];
   for (const [id, candidate] of planning.candidates) {
@@ -87,13 +94,16 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
     const rest = message.date + wait - planning.now;
     if (rest > 0) return planning.setAside(key, link.crm, 'waiting', 'own-copy', planning.now + rest);
   }
+  const turn = turnNow(planning, link, message);
+  if (turn === undefined) return;
+  if (turn.at > planning.now) return planning.setAside(key, link.crm, 'waiting', 'colleague', turn.at);
   if (isUnnamed(link.crm)) {
     const placed = placeOf(planning, link, key);
     if (placed === undefined) return;
     link = placed;
   }
   const intent = planning.head.intents.find((open) => open.key === key);
-  if (intent !== undefined || doubt || planning.observed.resynced) {
+  if (intent !== undefined || doubt || turn.doubt || planning.observed.resynced) {
     const emails = readBack(planning, link);
     if (emails === undefined) return;
     const pairs = emails.some(({ altId = '' }) => altId === '') ? pairsOf(planning, link) : NO_PAIRS;

@@ -81,7 +81,9 @@ export function findPushed(
   const free = emails.filter(({ id }) => !claimed.has(id));
   const found =
     free.find((email) => email.altId === altId) ??
-    free.find((email) => (email.altId ?? '') === '' && isSameMail(bare(email), message, direction));
+    free.find((email) => (email.altId ?? '') === '' && isSameMail(bare(email), message, direction)) ??
+    // What a colleague sent is outbound where their own mailbox logged it (T10).
+    free.find((email) => (email.altId ?? '') === '' && isSameMail(bare(email), message, 'outbound'));
   if (found !== undefined) claimed.add(found.id);
   return found;
 }

@@ -19,6 +19,10 @@ function planOne(planning: Planning, email: CrmEmail): void {
   const key = `e:${email.id}`;
   if (takeOwnPush(planning, email) !== false) return;
   const link = planning.links.get(email.threadId);
+  // Logged from a colleague's mailbox: the CRM did not take it in by itself (T10).
+  if (email.source === 'api' && (email.altId ?? '') !== '') {
+    return planning.finish(key, { what: 'left', crm: email.threadId, direction: 'inbound', rule: 'T10' });
+  }
   const stop = link === undefined ? 'T1' : planning.stopOf(link, email.dateAdded);
   if (stop === undefined) return;
   if (link === undefined || stop !== '') {
