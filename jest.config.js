@@ -20,7 +20,7 @@ const project = (name, folders) => ({
 module.exports = {
   projects: [
     project('unit', ['src', 'emulator', 'build']),
-    project('whole', ['whole']),
+    project('whole', ['whole', 'contract']),
     project('browser', ['browser']),
   ],
 };

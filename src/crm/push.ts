@@ -25,7 +25,8 @@ export function logMessage(push: Push): Exchange<Pushed> {
       altId: push.altId,
       subject: push.subject,
       html: push.html,
-      emailFrom: push.from,
+      // A mail without a sender; an empty address is none.
+      emailFrom: push.from || undefined,
       emailTo: push.to || undefined,
       emailCc: given(push.cc),
       emailBcc: given(push.bcc),

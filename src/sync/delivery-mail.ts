@@ -4,6 +4,7 @@ import type { OutgoingAttachment, OutgoingMail } from '../gmail/mime/types';
 import { addressAt } from './parts';
 import type { DeliverAction } from './actions';
 import { headerOf, sentenceOf, withNotes, type LostFile } from './lost-files';
+import { recipientsOf } from './mirror';
 import type { Connection } from './state';
 
 /** Without a Message-ID: Gmail gives its own (facts, platform 3.6). */
@@ -16,9 +17,9 @@ export function deliveryMail(
   const [sender] = parseAddresses(email.from);
   return {
     from: { name: sender?.name ?? '', email: addressAt(connection, email.dateAdded, bareAddress(email.from)) },
-    to: email.to.flatMap((to) => parseAddresses(to)),
-    cc: email.cc.flatMap((cc) => parseAddresses(cc)),
-    bcc: email.bcc.flatMap((bcc) => parseAddresses(bcc)),
+    to: recipientsOf(email.to),
+    cc: recipientsOf(email.cc),
+    bcc: recipientsOf(email.bcc),
     subject: email.subject,
     date: email.dateAdded,
     inReplyTo,

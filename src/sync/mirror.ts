@@ -23,9 +23,9 @@ export function mirrorMail(
   const { email } = action;
   return {
     from: senderOf(email),
-    to: email.to.flatMap((to) => parseAddresses(to)),
-    cc: email.cc.flatMap((cc) => parseAddresses(cc)),
-    bcc: email.bcc.flatMap((bcc) => parseAddresses(bcc)),
+    to: recipientsOf(email.to),
+    cc: recipientsOf(email.cc),
+    bcc: recipientsOf(email.bcc),
     subject: email.subject,
     date: email.dateAdded,
     messageId: mirrorMessageId(email.id),
@@ -36,6 +36,11 @@ export function mirrorMail(
     lost: headerOf(lost),
     attachments,
   };
+}
+
+/** The addresses of a list of the CRM. What follows a line break in an entry is no part of it: it could add a recipient (M5). */
+export function recipientsOf(entries: readonly string[]): Address[] {
+  return entries.flatMap((entry) => parseAddresses(entry.split(/[\r\n\0]/)[0]));
 }
 
 function senderOf(email: CrmEmail): Address {

@@ -1,5 +1,6 @@
 /**
- * Checks a request against the API's own OpenAPI files: that the operation exists, its Version, its query, its body.
+ * Checks requests and answers against the API's own OpenAPI files: that the operation exists, its Version, its query, its
+ * body, and what comes back.
  * Knows as much of OpenAPI as those files use.
  */
 import { readFileSync } from 'node:fs';
@@ -30,6 +31,9 @@ interface Operation {
   readonly operationId: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
+  readonly responses?: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> }>
+  >;
 }
 
 interface Document {
@@ -73,6 +77,26 @@ export function checkRequest(request: CheckedRequest): Checked {
   return { operation: operation.operationId, problems };
 }
 
+/**
+ * An answer against what the files say of its status: required fields and types. Fields that they do not know are no problem,
+ * and neither is null: the CRM has more than its files.
+ */
+export function checkAnswer(
+  { method, url }: Pick<CheckedRequest, 'method' | 'url'>,
+  status: number,
+  body: unknown,
+): Checked {
+  const found = findOperation(method.toLowerCase(), new URL(url).pathname);
+  if (found === undefined) return { operation: undefined, problems: [] };
+  const { operation, document } = found;
+  const responses = operation.responses ?? {};
+  // A create that is documented with 200 answers 201 and the other way round.
+  const described = responses[String(status)] ?? (status < 300 ? (responses['200'] ?? responses['201']) : undefined);
+  const schema = Object.values(described?.content ?? {})[0]?.schema;
+  if (schema === undefined) return { operation: operation.operationId, problems: [] };
+  return { operation: operation.operationId, problems: schemaProblems(document, schema, body, 'answer', true) };
+}
+
 /** Literal segments win over parameters, and a closing slash counts. */
 function findOperation(method: string, pathname: string) {
   const candidates = DOCUMENTS.flatMap((document) =>
@@ -111,34 +135,43 @@ function versionProblems(parameters: readonly Parameter[], headers: Readonly<Rec
   return [`Version ${headers.Version} is not ${String(version.schema?.enum)}`];
 }
 
-function schemaProblems(document: Document, schema: Schema, value: unknown, at: string): string[] {
+function schemaProblems(document: Document, schema: Schema, value: unknown, at: string, lenient = false): string[] {
+  if (lenient && (value === null || value === undefined)) return [];
   if (schema.$ref !== undefined) {
+    // The schemas of errors are in a file beside these.
+    if (lenient && schema.$ref.startsWith('../common/')) return [];
     const target = document.components.schemas[schema.$ref.split('/').pop() ?? ''];
-    return target === undefined ? [`${at}: ${schema.$ref} is not there`] : schemaProblems(document, target, value, at);
+    return target === undefined
+      ? [`${at}: ${schema.$ref} is not there`]
+      : schemaProblems(document, target, value, at, lenient);
   }
-  if (schema.allOf !== undefined) return schema.allOf.flatMap((part) => schemaProblems(document, part, value, at));
+  if (schema.allOf !== undefined)
+    return schema.allOf.flatMap((part) => schemaProblems(document, part, value, at, lenient));
   // The one enum of an object type is `direction`, whose example lists its two values (facts, highlevel 10.3).
   if (schema.type === 'object' && typeof value === 'string' && schema.properties === undefined) return [];
   if (schema.enum !== undefined && !schema.enum.includes(value)) return [`${at} is not in its enum`];
   if (schema.type === 'array') {
     if (!Array.isArray(value)) return [`${at} is not a list`];
-    return value.flatMap((entry, index) => schemaProblems(document, schema.items ?? {}, entry, `${at}[${index}]`));
+    return value.flatMap((entry, index) =>
+      schemaProblems(document, schema.items ?? {}, entry, `${at}[${index}]`, lenient),
+    );
   }
-  if (schema.type === 'object' || schema.properties !== undefined) return objectProblems(document, schema, value, at);
+  if (schema.type === 'object' || schema.properties !== undefined)
+    return objectProblems(document, schema, value, at, lenient);
   if (schema.format === 'date-time' && Number.isNaN(Date.parse(String(value)))) return [`${at} is not a time`];
   const isTyped = ['string', 'number', 'boolean'].includes(schema.type ?? '');
   return isTyped && typeof value !== schema.type ? [`${at} is not a ${schema.type ?? ''}`] : [];
 }
 
-function objectProblems(document: Document, schema: Schema, value: unknown, at: string): string[] {
+function objectProblems(document: Document, schema: Schema, value: unknown, at: string, lenient: boolean): string[] {
   if (typeof value !== 'object' || value === null) return [`${at} is not an object`];
   const fields = value as Record<string, unknown>;
   const missing = (schema.required ?? []).filter((name) => fields[name] === undefined);
   const problems = missing.map((name) => `${at}.${name} is missing`);
   for (const [name, field] of Object.entries(fields)) {
     const known = schema.properties?.[name];
-    if (known !== undefined) problems.push(...schemaProblems(document, known, field, `${at}.${name}`));
-    else if (schema.properties !== undefined) problems.push(`${at}.${name} is not known`);
+    if (known !== undefined) problems.push(...schemaProblems(document, known, field, `${at}.${name}`, lenient));
+    else if (schema.properties !== undefined && !lenient) problems.push(`${at}.${name} is not known`);
   }
   return problems;
 }

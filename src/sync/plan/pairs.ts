@@ -64,7 +64,7 @@ export function pairsOf(planning: Planning, link: Link): Pairs | undefined {
   const known = planning.pairs.get(link.crm);
   if (known !== undefined) return known;
   const own = planning.head.labels?.own ?? '';
-  const emails = readBackNewest(planning, link);
+  const emails = readBackNewest(planning, link)?.filter((email) => !isOfOtherThread(planning, link, email));
   const threads = link.gmail.map((id) => planning.thread(id, true));
   if (emails === undefined || threads.includes(undefined)) return undefined;
   const messages = threads.flatMap((thread) => (thread?.kind === 'got' ? thread.value.messages : []));
@@ -75,4 +75,10 @@ export function pairsOf(planning: Planning, link: Link): Pairs | undefined {
   );
   planning.pairs.set(link.crm, pairs);
   return pairs;
+}
+
+/** Logged from a message of another linked thread: the same words in two threads are two mails. */
+function isOfOtherThread(planning: Planning, { crm }: Link, { altId = '' }: CrmEmail): boolean {
+  const other = altId === '' ? undefined : planning.linkOfMessageId(altId);
+  return other !== undefined && other.crm !== crm;
 }

@@ -13,6 +13,8 @@ export interface Arrived {
   readonly emails: readonly CrmEmailSeen[];
   readonly text: string;
   readonly hashes: readonly string[];
+  /** The mail in the CRM says that nobody knows its sender. */
+  readonly unknownSender: boolean;
   /** Sentences about attachments that could not go. */
   readonly lost: readonly string[];
   /** State and reason of what the add-on set aside for it. */
@@ -55,7 +57,7 @@ function deliverBatch(stage: Stage, mails: readonly UglyMail[], offset: number):
     return delivered[0].id ?? '';
   });
   // The second pass is for those that wait for the mailbox's own copy, the others prove that nothing is done twice.
-  for (const minutes of [1, 5, 11]) {
+  for (const minutes of [1, 5, 11, 11]) {
     stage.later(minutes);
     pass(stage);
   }
@@ -82,6 +84,7 @@ function arrivedOf(
     emails,
     text: letters(textOfHtml(body.replace(/<p>(?:From|Attachment not included): [^<]*<\/p>/g, ''))),
     hashes: (first?.attachments ?? []).map((url) => hashOf(stage.file(url))),
+    unknownSender: notes.some((note) => /^From: (unknown sender|[^@]*)$/.test(note)),
     lost: notes.filter((note) => note.startsWith('Attachment')),
     setAside: setAsideOf(stage, gmailId),
   };
@@ -94,6 +97,6 @@ function setAsideOf(stage: Stage, gmailId: string): string[] {
     pages: Record<string, number>;
   };
   return Object.entries(pages)
-    .flatMap(([name, generation]) => (properties[`page.${name}.${generation}`] ?? '').split('\n'))
+    .flatMap(([name, generation]) => (properties[`page.${name}.${generation.toString(36)}`] ?? '').split('\n'))
     .filter((line) => line.includes(`g:${gmailId} ["`) && /"(waiting|parked|held)"/.test(line));
 }
