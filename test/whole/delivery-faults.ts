@@ -51,19 +51,16 @@ export function sceneOf(stage: Stage, subjects: readonly string[]): Scene {
 
 export const KILLS: readonly Fault[] = [{ kill: 'before' }, { kill: 'after' }];
 
-/** Every answer to a request that only reads. */
-export const READ_ANSWERS: readonly Fault[] = (
-  ['401', '403-rate', '404', '429', '500', '503', 'html', 'truncated', 'empty', 'timeout', 'dns', 'slow'] as const
-).map((answer) => ({ answer }));
-
 const LATE = [5 * MINUTE, SETTLED + 15 * MINUTE];
 
-/** Every answer to a request that writes, with each effect that it may have had. */
+const WRONG = ['404', '422', '500', 'html', 'empty', 'timeout', 'dns'] as const;
+const LOST = ['500', 'timeout'] as const;
+
+/** Every answer to a request that writes, with the effects that it may have had. */
 export const WRITE_ANSWERS: readonly Fault[] = [
-  ...(['401', '403-rate', '404', '413', '422', '429'] as const).map((answer): Fault => ({ answer, effect: 'none' })),
-  ...(['404', '422', '500', 'html', 'empty', 'timeout', 'dns'] as const).flatMap((answer): Fault[] => [
-    ...(answer === '404' || answer === '422' ? [] : [{ answer, effect: 'none' } as const]),
-    { answer, effect: 'done' },
+  ...(['401', '403-rate', '413', '429', ...WRONG] as const).map((answer): Fault => ({ answer, effect: 'none' })),
+  ...WRONG.map((answer): Fault => ({ answer, effect: 'done' })),
+  ...LOST.flatMap((answer): Fault[] => [
     ...LATE.map((lateMs) => ({ answer, effect: 'late', lateMs }) as const),
     { answer, effect: 'twice' },
   ]),
