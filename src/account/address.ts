@@ -68,7 +68,8 @@ export function storeAddress(store: Store, { addresses, at }: Addresses, chosen:
       addresses.map(({ email }) => email.toLowerCase()),
       at,
     );
-    const next = { ...settled, head: { ...settled.head, doubt: loaded.doubt || lost > 0 || undefined } };
+    const rebuild = lost > 0 || settled.head.rebuild;
+    const next = { ...settled, head: { ...settled.head, rebuild, doubt: loaded.doubt || lost > 0 || undefined } };
     commit(store, { text: loaded.text, pages }, next, randomId());
     const active = [...next.links.values()].filter(({ stopped }) => stopped === 'former-address').length;
     return done(active + (next.quiet?.countOfOthers(shortHash(address.value)) ?? 0));

@@ -20,7 +20,7 @@ import { commandKeys } from '../sync/commands';
 import { EXPORT_ROWS } from '../sync/observe';
 import type { Claim } from '../sync/claims';
 import type { Connection, Head, Labels, State } from '../sync/state';
-import { commit, loadHead, loadState, StoreRefused, writeBothHeads } from '../sync/store';
+import { commit, loadHead, loadState, salvage, StoreRefused, writeBothHeads } from '../sync/store';
 import { chosenAddress, withAddress } from './address';
 import { claimant, layClaim, releaseClaim } from './claim';
 import type { OwnSync } from './check';
@@ -139,6 +139,8 @@ export function storeConnection(store: Store, pending: Pending, reading: Reading
             historyId: reading.historyId,
             rows: reading.page.threads,
             now,
+            // A store without a head that can be read, but with pages: not disconnected, but damaged.
+            found: salvage(store),
           })
         : withAddress(
             resumedState(before.state, connection, reading.labels),
@@ -149,9 +151,16 @@ export function storeConnection(store: Store, pending: Pending, reading: Reading
     // A command that an earlier connection left must not meet this one.
     for (const key of commandKeys(store)) store.remove(key);
     const doubt = loaded?.doubt === true || (before?.lost ?? 0) > 0 || undefined;
+    const rebuild = (before?.lost ?? 0) > 0 || state.head.rebuild;
     const next = {
       ...state,
-      head: { ...state.head, claim: reading.claim, doubt, cadence: armTimer(state.head.settings?.cadence) },
+      head: {
+        ...state.head,
+        claim: before === undefined ? claimSince(reading.claim, state.head) : reading.claim,
+        doubt: doubt ?? state.head.doubt,
+        rebuild,
+        cadence: armTimer(state.head.settings?.cadence),
+      },
     };
     const { head } = commit(store, { text: loaded?.text ?? '', pages: before?.pages ?? new Map() }, next, randomId());
     // A damaged head must not bring the former token back.
@@ -165,6 +174,13 @@ export function storeConnection(store: Store, pending: Pending, reading: Reading
     if (error instanceof StoreRefused) return problem('store-full');
     throw error;
   }
+}
+
+/** A damaged store was this mailbox's all the time, unless another one was connected meanwhile (C6). */
+function claimSince(claim: Claim | undefined, { gap, connection }: Head): Claim | undefined {
+  if (claim === undefined || gap === undefined || claim.former !== '' || claim.spans.length !== 1) return claim;
+  const [[from, to]] = claim.spans;
+  return { ...claim, spans: [[Math.min(from, connection.since), to]] };
 }
 
 /** One sub-account a Gmail account; what is stored belongs to the mailbox that stored it (C9). */

@@ -5,7 +5,8 @@
 import { shortHash } from '../platform/hash';
 import type { CrmThread } from '../crm/types';
 import { pageDigest } from './observe';
-import { dayOf, type Connection, type Labels, type State } from './state';
+import type { Shelves } from './shelves';
+import { dayOf, type Connection, type Head, type Labels, type State } from './state';
 
 export interface Beginning {
   readonly connection: Connection;
@@ -15,9 +16,42 @@ export interface Beginning {
   /** The newest page of the CRM's export. */
   readonly rows: readonly CrmThread[];
   readonly now: number;
+  /** What could still be read of a store whose head is lost. */
+  readonly found?: Shelves;
 }
 
-export function firstState({ connection, labels, historyId, rows, now }: Beginning): State {
+export function firstState(beginning: Beginning): State {
+  const last = lastSign(beginning);
+  return last === undefined ? freshState(beginning) : salvagedState(beginning, last);
+}
+
+/** The last time at which the lost connection is known to have done something. */
+function lastSign({ found, now }: Beginning): number | undefined {
+  if (found === undefined) return undefined;
+  const times = [...found.receipts.map(({ at }) => at), ...[...found.links.values()].map(({ touched }) => touched)];
+  return times.length === 0 ? undefined : Math.min(now, Math.max(...times));
+}
+
+/** It goes on where the lost one is known to have been: both sides are read from there, and in doubt (X5, X11). */
+function salvagedState(beginning: Beginning, last: number): State {
+  const { found, now } = beginning;
+  // The CRM's clock then, by its clock now.
+  const since = beginning.connection.since - (now - last) - MARGIN_MS;
+  const fresh = freshState({ ...beginning, rows: [], connection: { ...beginning.connection, since } });
+  const head: Head = {
+    ...fresh.head,
+    page: '',
+    gap: { since: last - MARGIN_MS, after: '' },
+    doubt: true,
+    due: 1,
+    trouble: 'store-damaged',
+  };
+  return { ...fresh, ...found, head };
+}
+
+const MARGIN_MS = 3_600_000;
+
+function freshState({ connection, labels, historyId, rows, now }: Beginning): State {
   const seen = new Map<string, number>();
   // What may be waiting for Gmail to send it is looked at: it is from before a state that was lost, or nobody sends it.
   const pending = rows.filter(({ status }) => connection.provider !== undefined && status === 'pending');

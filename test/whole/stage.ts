@@ -8,6 +8,7 @@ import type { AppsScriptManifest } from '../../emulator/apps-script/manifest';
 import type { CrmSend, CrmSent, Execution, LoggedCall } from '../../emulator/core/services';
 import { connect, disconnect } from '../../emulator/world/person';
 import { World } from '../../emulator/world/world';
+import { shortHash } from '../../src/platform/hash';
 import { buildAddon, root } from '../build/built';
 
 export const AGENT = 'agent@example.com';
@@ -15,15 +16,15 @@ export const MINUTE = 60_000;
 
 let code: string | undefined;
 
-/** A fresh world with nothing connected; the bundle is built once a test file. */
-export function emptyWorld(seed = 1): World {
+/** A fresh world with nothing connected; the bundle is built once a test file. `guardMs` 0: a run may take long on the wall. */
+export function emptyWorld(seed = 1, guardMs?: number): World {
   if (code === undefined) {
     const built = buildAddon();
     built.remove();
     code = built.code;
   }
   const manifest = JSON.parse(readFileSync(path.join(root, 'appsscript.json'), 'utf8')) as AppsScriptManifest;
-  return World.create({ seed, world: 'empty', bundle: code, manifest });
+  return World.create({ seed, world: 'empty', bundle: code, manifest, guardMs });
 }
 
 export interface GmailMessageSeen {
@@ -74,6 +75,13 @@ export class Stage {
 
   pass(): Execution {
     return this.world.run(this.user, 'onSyncTimer');
+  }
+
+  /** Changes the head of the store as only a test can: with a checksum that fits. */
+  rewriteHead(over: Readonly<Record<string, unknown>>): void {
+    const head = JSON.parse(this.world.appsScript.properties(this.user).head.slice(7)) as Record<string, unknown>;
+    const text = JSON.stringify({ ...head, ...over });
+    this.world.appsScript.setProperty(this.user, 'head', `${shortHash(text, 6)}:${text}`);
   }
 
   /** Passes until the world is quiet, over the settle time and longer pauses. */
