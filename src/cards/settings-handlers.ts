@@ -3,12 +3,13 @@ import { runFromCard } from '../account/run';
 import { rearmTimer } from '../account/timer';
 import { leaveCommand } from '../sync/commands';
 import { homeDomain } from '../sync/privacy';
-import { MOST_BULK, readExclusions, WANTED_CADENCES, type Settings } from '../sync/settings';
+import { MOST_BULK, readExclusions, readLabelName, WANTED_CADENCES, type Settings } from '../sync/settings';
 import type { SyncView } from '../sync/view';
 import type { Context } from './context';
 import { connected, say, type Handlers } from './handler';
 import type { Reply } from './reply';
-import { MAIL_BOX, SETTING, settingsCard } from './settings';
+import { SHOWN_NAME } from '../sync/marks';
+import { FILE_BOX, MAIL_BOX, SETTING, settingsCard } from './settings';
 import type { Words } from './words';
 
 export const SETTINGS_HANDLERS: Handlers = {
@@ -46,6 +47,8 @@ function readForm({ event, now, words }: Context, { settings, connection }: Sync
   if (exclusions.kind !== 'read') return problem;
   const bulk = (event.form(SETTING.bulk)[0] ?? String(settings.mostBulk ?? MOST_BULK)).trim();
   if (!/^\d{1,5}$/.test(bulk)) return words.settings.badBulk;
+  const label = readLabelName(event.form(SETTING.label)[0] ?? '');
+  if (label === undefined) return words.settings.badLabel;
   const minutes = Number(event.form(SETTING.cadence)[0]);
   const boxes = event.form(SETTING.mail);
   // A box that the card does not show keeps its value.
@@ -58,6 +61,8 @@ function readForm({ event, now, words }: Context, { settings, connection }: Sync
     internalPrivate: internal,
     withoutContact: boxes.includes(MAIL_BOX.withoutContact),
     mostBulk: Number(bulk),
+    mediaStorage: event.form(SETTING.files).includes(FILE_BOX.media),
+    label: label === SHOWN_NAME ? undefined : label,
     cadence: WANTED_CADENCES.find((known) => known === minutes) ?? settings.cadence,
   };
 }

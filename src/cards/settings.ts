@@ -1,4 +1,5 @@
 /** Settings (S6): the connection, and what the user can set about the sync. */
+import { SHOWN_NAME } from '../sync/marks';
 import { homeDomain } from '../sync/privacy';
 import { FIRST_CADENCE, MOST_BULK, WANTED_CADENCES } from '../sync/settings';
 import type { SyncView } from '../sync/view';
@@ -6,8 +7,16 @@ import { buttons, section, text, type Card, type Section, type Widget } from './
 import type { Words } from './words';
 
 /** The form's fields, and the values of its boxes. */
-export const SETTING = { cadence: 'cadence', excluded: 'excluded', mail: 'mail', bulk: 'bulk' };
+export const SETTING = {
+  cadence: 'cadence',
+  excluded: 'excluded',
+  mail: 'mail',
+  bulk: 'bulk',
+  label: 'label',
+  files: 'files',
+};
 export const MAIL_BOX = { internal: 'internal', withoutContact: 'withoutContact' };
+export const FILE_BOX = { media: 'media' };
 
 export function settingsCard(words: Words, view: SyncView): Card {
   const { connection } = view;
@@ -34,7 +43,7 @@ export function settingsCard(words: Words, view: SyncView): Card {
         ),
       ]),
       cadenceSection(words, view),
-      ...section(settings.label, [text(settings.labelWhat)]),
+      ...labelSections(words, view),
       ...privacySections(words, view),
     ],
     footer: { main: { text: words.buttons.save, do: 'settings.save', filled: true } },
@@ -62,6 +71,31 @@ function cadenceSection({ settings, home, noTimer }: Words, view: SyncView): Sec
   const most = String(view.settings.mostBulk ?? MOST_BULK);
   widgets.push({ kind: 'input', name: SETTING.bulk, title: settings.bulk, hint: settings.bulkHint, value: most });
   return { widgets };
+}
+
+function labelSections({ settings }: Words, { settings: { label, mediaStorage } }: SyncView): Section[] {
+  return [
+    ...section(settings.label, [
+      {
+        kind: 'input',
+        name: SETTING.label,
+        title: settings.labelName,
+        hint: settings.labelHint,
+        value: label ?? SHOWN_NAME,
+        most: 60,
+      },
+      text([{ quiet: settings.labelWhat }]),
+    ]),
+    ...section(settings.files, [
+      {
+        kind: 'choice',
+        name: SETTING.files,
+        title: settings.filesWhat,
+        type: 'checks',
+        choices: [{ value: FILE_BOX.media, text: settings.media, selected: mediaStorage === true }],
+      },
+    ]),
+  ];
 }
 
 function privacySections({ settings }: Words, view: SyncView): Section[] {

@@ -299,7 +299,7 @@ class Settling {
     this.items.delete(action.key);
     this.logged.push(action.message.id);
     this.tally.pushed += 1;
-    this.note(action, 'pushed');
+    this.note(action, 'pushed', emailId);
   }
 
   /** Where it could not be done, the message is looked at again. */
@@ -352,7 +352,7 @@ class Settling {
     });
   }
 
-  private note(action: Create, what: 'mirrored' | 'pushed' | 'delivered'): void {
+  private note(action: Create, what: 'mirrored' | 'pushed' | 'delivered', email?: string): void {
     this.receipts.push({
       at: this.now,
       what,
@@ -360,6 +360,7 @@ class Settling {
       crm: action.crm,
       direction: action.direction,
       rule: action.rule,
+      ...(email === undefined ? {} : { email }),
     });
   }
 

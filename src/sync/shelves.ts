@@ -245,6 +245,7 @@ const WHATS = ['mirrored', 'delivered', 'pushed', 'linked', 'joined', 'both', 'l
 
 function receiptLine(receipt: Receipt): Line {
   const rest = [receipt.at, receipt.what, receipt.crm, receipt.direction, receipt.rule];
+  if (receipt.email !== undefined) rest.push(receipt.email);
   return { key: receipt.key, text: `${receipt.key} ${JSON.stringify(rest)}` };
 }
 
@@ -257,6 +258,7 @@ function readReceipt(line: string): Receipt {
     crm: text(rest[2]),
     direction: oneOf(rest[3], ['inbound', 'outbound', '']),
     rule: text(rest[4]),
+    ...(rest[5] === undefined ? {} : { email: text(rest[5]) }),
   };
 }
 

@@ -307,6 +307,8 @@ export interface Receipt {
   readonly direction: Direction | '';
   /** The rule of the contract that decided. */
   readonly rule: string;
+  /** Of a message that was logged: its e-mail in the CRM, so that the card of its thread finds it. */
+  readonly email?: string;
 }
 
 export interface State {

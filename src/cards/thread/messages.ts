@@ -1,6 +1,8 @@
 /** The rows of a thread's mails: whose, when, and what became of each. */
 import type { CrmEmail } from '../../crm/types';
+import { lostFilesOf, lostFilesOfCopy, type LostFile } from '../../sync/lost-files';
 import type { MessageView } from '../../sync/observed';
+import { altIdFor } from '../../sync/push';
 import type { Item, Link } from '../../sync/state';
 import type { SyncView } from '../../sync/view';
 import { decision, reasonOf } from '../activity';
@@ -18,12 +20,21 @@ export interface Shown {
 }
 
 const MOST_MESSAGES = 40;
+const MOST_FILES = 15;
 
 export function messageSections(words: Words, shown: Shown): Section[] {
   const { view, link, reading } = shown;
   const messages = reading.messages ?? [];
   const latest = messages.slice(-MOST_MESSAGES).reverse();
-  const rows = latest.map((message) => messageRow(words, shown, message, stateOf(message, view, link, reading.emails)));
+  const lost = new Map(latest.map((message) => [message.id, lostOf(message, shown)]));
+  // A card has room for so many lines.
+  let room = MOST_FILES;
+  const rows = latest.flatMap((message): Widget[] => {
+    const files = (lost.get(message.id) ?? []).slice(0, room);
+    room -= files.length;
+    const state = stateOf(message, view, link, reading.emails);
+    return [messageRow(words, shown, message, state), ...files.map((file) => fileRow(words, file))];
+  });
   const earlier = messages.length - latest.length;
   return [
     ...section(words.thread.waitingOnes, onTheWay(words, shown)),
@@ -33,6 +44,20 @@ export function messageSections(words: Words, shown: Shown): Section[] {
       ...(earlier > 0 ? [text([{ quiet: words.thread.more(earlier) }])] : []),
     ]),
   ];
+}
+
+/** What of a mail's files did not go along (M4): a copy says so itself, of a logged mail the CRM's e-mail does. */
+function lostOf(message: MessageView, { view, reading }: Shown): readonly LostFile[] {
+  if (message.mail.marker !== undefined) return lostFilesOfCopy(message.mail);
+  const altId = altIdFor(view.connection, message);
+  const email = [...reading.emails.values()].find((candidate) => candidate.altId === altId);
+  return email === undefined ? [] : lostFilesOf(email);
+}
+
+function fileRow({ thread }: Words, { name, size, reason }: LostFile): Widget {
+  const length =
+    size === 0 ? '' : size < 1_000_000 ? `${Math.ceil(size / 1000)} KB` : `${(size / 1_000_000).toFixed(1)} MB`;
+  return { kind: 'row', icon: 'attach_file', text: thread.lostFile(name, length), below: thread.lostReasons[reason] };
 }
 
 /** E-mails of the CRM that have no copy in Gmail yet. */

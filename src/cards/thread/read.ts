@@ -68,8 +68,8 @@ function* readMessages(threadId: string): Task<readonly MessageView[] | undefine
 /** Ids that the engine remembers, so that most e-mails come in the first round. */
 function knownEmails({ receipts }: SyncView, link: Link): string[] {
   const ids = receipts
-    .filter(({ crm, key }) => crm === link.crm && key.startsWith('e:'))
-    .map(({ key }) => key.slice(2));
+    .filter(({ crm }) => crm === link.crm)
+    .map(({ key, email }) => email ?? (key.startsWith('e:') ? key.slice(2) : ''));
   return [...new Set([link.lastEmail, ...ids])].filter((id) => id !== '').slice(0, MOST_EMAILS);
 }
 

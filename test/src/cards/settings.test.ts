@@ -98,3 +98,26 @@ test('X13: while a pass is running it is noted, and nothing of it is lost', () =
   bar.world.run(AGENT, 'onSyncSoon');
   expect(bar.head.settings).toMatchObject({ excluded: [ANA] });
 });
+
+test('M3: the media library is used only where that is ticked', () => {
+  show();
+  expect(bar.text).toContain('everybody in the sub-account can see them');
+  bar.press('settings.save', { files: ['media'] });
+  expect(bar.head.settings.mediaStorage).toBe(true);
+  show().press('settings.save', { files: [] });
+  expect(bar.head.settings.mediaStorage).toBeUndefined();
+});
+
+test('M7: the label is called as the user wants, or is not there', () => {
+  const names = () => (bar.gmail('GET', 'labels').labels as { name: string }[]).map(({ name }) => name);
+  show().press('settings.save', { label: '  Deals ' });
+  expect(bar.head.settings.label).toBe('Deals');
+  bar.timer();
+  expect(names()).toContain('Deals');
+  expect(names()).not.toContain('CRM');
+  show().press('settings.save', { label: 'INBOX' });
+  expect(bar.notice).toContain('does not take that name');
+  show().press('settings.save', { label: '' });
+  bar.timer();
+  expect(bar.head.labels.shown).toBeUndefined();
+});

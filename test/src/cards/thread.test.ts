@@ -45,6 +45,34 @@ describe('a linked thread', () => {
     expect(bar.has('thread.stop')).toBe(true);
   });
 
+  test('M4: a file that did not go is named with its reason, however many mails came after it', () => {
+    const { threadId } = linked();
+    const thread = bar.gmail('GET', `threads/${threadId}?format=metadata&metadataHeaders=Message-ID`);
+    const id = thread.messages.at(-1).payload.headers[0].value as string;
+    const body = [
+      '--cut\r\n\r\nSee the file.',
+      '--cut\r\nContent-Type: application/x-msdownload\r\nContent-Disposition: attachment; filename="setup.exe"\r\n\r\nMZ',
+      '--cut--',
+    ].join('\r\n');
+    bar.mailFrom(
+      ANA,
+      [
+        'Subject: Re: An offer',
+        `References: ${id}`,
+        'Message-ID: <f1@lisbon.example>',
+        'Content-Type: multipart/mixed; boundary=cut',
+      ],
+      body,
+    );
+    bar.timer();
+    answer(threadId);
+    bar.timer();
+    bar.world.advance(MINUTE, false);
+    openThread(threadId);
+    expect(bar.text).toContain('Without setup.exe');
+    expect(bar.text).toContain('does not take files of this kind');
+  });
+
   test('G2: opening it syncs it at once: an answer that came since is logged', () => {
     const { threadId } = linked();
     answer(threadId);

@@ -132,6 +132,7 @@ const receipt: fc.Arbitrary<Receipt> = fc.record({
   crm: id,
   direction: fc.constantFrom('inbound', 'outbound', ''),
   rule: id,
+  email: fc.option(id, { nil: undefined }),
 });
 const sleeper = fc.record({
   gmail: fc.bigInt(1n, 2n ** 64n - 1n).map((value) => value.toString(16)),
