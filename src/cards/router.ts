@@ -28,6 +28,7 @@ import { PREVIEW_HANDLERS } from './preview';
 import { RECORD_HANDLERS } from './records/handlers';
 import { problemReply, type Reply } from './reply';
 import { SETTINGS_HANDLERS } from './settings-handlers';
+import { LINK_HANDLERS } from './thread/link';
 import { WRITE_HANDLERS } from './write/handlers';
 
 const HANDLERS: Handlers = {
@@ -81,6 +82,7 @@ export function route(context: Context): Reply {
     CHECK_HANDLERS,
     PREVIEW_HANDLERS,
     EXPORT_HANDLERS,
+    LINK_HANDLERS,
   ];
   const table = tables.find((handlers) => Object.prototype.hasOwnProperty.call(handlers, name));
   return (table?.[name] ?? HANDLERS['home.show'])(context);

@@ -5,7 +5,7 @@
 import { bareAddress } from '../gmail/mime/addresses';
 import { shortHash } from '../platform/hash';
 import type { CrmEmail } from '../crm/types';
-import { answersContact, concernsContact, leftByRule } from './leaving';
+import { whyLeft } from './leaving';
 import type { MessageView } from './observed';
 import { pairUp } from './plan/pairs';
 import { emailKeptBack } from './privacy';
@@ -75,7 +75,7 @@ export function compareThread(
     else if (!isMail(message.labelIds)) result.left.push({ key, rule: 'T6' });
     else if (message.date < link.since - CLOCKS_MS) result.left.push({ key, rule: 'T7' });
     else {
-      const rule = ruleOf(head, link, message, written);
+      const rule = whyLeft(head, link, message, written);
       if (rule !== undefined && known.items.get(key)?.asked !== true) result.left.push({ key, rule });
       else if (message.date < oldest) result.unread += 1;
       else missing(key, 'crm');
@@ -92,13 +92,6 @@ export function compareThread(
     }
   }
   return result;
-}
-
-function ruleOf(head: Known, link: Link, message: MessageView, messages: readonly MessageView[]): string | undefined {
-  const rule = leftByRule(head, link, message, false);
-  if (rule !== undefined) return rule;
-  const concerned = concernsContact(head, link, message);
-  return (concerned === 'thread-tells' ? answersContact(messages, message, link) : concerned) ? undefined : 'T2';
 }
 
 /** Why an e-mail of the CRM has no copy in Gmail, where that is as it should be. */

@@ -1,14 +1,12 @@
 /** Why a message of a linked thread stays out of the CRM (T2, T8, C6): pure, for the plan and for the sidebar alike. */
 import type { MessageView } from './observed';
-import { homeDomain, messageKeptBack } from './privacy';
+import { homeDomain, messageKeptBack, type Kept } from './privacy';
 import { FIRST_SETTINGS } from './settings';
 import type { Head, Link } from './state';
 import { contactIsOn, domainOf, isOutbound, parentsOf } from './threads';
 
-type Known = Pick<Head, 'labels' | 'settings' | 'connection'>;
-
 /** The rule that leaves it, whatever stands beside it in the thread and whosever it is; undefined where none does. */
-export function leftByRule(head: Known, link: Link, message: MessageView, asked: boolean): string | undefined {
+export function leftByRule(head: Kept, link: Link, message: MessageView, asked: boolean): string | undefined {
   const kept = messageKeptBack(head, message);
   if (kept === 'T8-label' || kept === 'T8-address') return kept;
   // What the user asks for by itself goes although the thread is stopped, and although it is internal.
@@ -28,7 +26,7 @@ export function isPaused({ pauses = [] }: Link, date: number): boolean {
  * T2: is it mail with the contact? Where the contact is not on it, it may answer a message that the contact was on (they
  * wrote from another address): that is for the thread to tell. Never for what the user or somebody of their own domain writes.
  */
-export function concernsContact(head: Known, link: Link, message: MessageView): boolean | 'thread-tells' {
+export function concernsContact(head: Kept, link: Link, message: MessageView): boolean | 'thread-tells' {
   if ((head.settings ?? FIRST_SETTINGS).withoutContact === true || contactIsOn(message.mail, link)) return true;
   if (isOutbound(message) || domainOf(message.mail.from.email) === homeDomain(head.connection.mailbox)) return false;
   return 'thread-tells';
@@ -39,6 +37,19 @@ export function answersContact(messages: readonly MessageView[], message: Messag
   const [nearest] = parentsOf(message.mail);
   const parent = messages.find(({ mail }) => mail.messageId !== undefined && mail.messageId === nearest);
   return parent !== undefined && contactIsOn(parent.mail, link);
+}
+
+/** The rule that leaves a message of a link, `messages` being all of its threads; undefined for one that goes. */
+export function whyLeft(
+  head: Kept,
+  link: Link,
+  message: MessageView,
+  messages: readonly MessageView[],
+): string | undefined {
+  const rule = leftByRule(head, link, message, false);
+  if (rule !== undefined) return rule;
+  const concerned = concernsContact(head, link, message);
+  return (concerned === 'thread-tells' ? answersContact(messages, message, link) : concerned) ? undefined : 'T2';
 }
 
 /** A later message of a conversation that carries the user's private label as a whole is private too (T8). */

@@ -3,13 +3,14 @@ import { bareAddress, parseAddresses } from '../gmail/mime/addresses';
 import type { CrmEmail } from '../crm/types';
 import type { MessageView } from './observed';
 import { FIRST_SETTINGS } from './settings';
-import type { Head } from './state';
+import type { Connection, Head } from './state';
 import { domainOf, everyone } from './threads';
 
 /** By the label on it, by an excluded address or domain, or as mail within the user's own domain. */
 export type KeptBack = 'T8-label' | 'T8-address' | 'T8-internal';
 
-type Kept = Pick<Head, 'labels' | 'settings' | 'connection'>;
+/** What the rules of privacy look at. */
+export type Kept = Pick<Head, 'labels' | 'settings'> & { readonly connection: Pick<Connection, 'mailbox'> };
 
 /** Domains of which everybody may have an address: a mailbox there has no colleagues. */
 const PUBLIC_DOMAINS = ['gmail.com', 'googlemail.com'];

@@ -5,6 +5,7 @@
 import type { CrmEmail } from '../../crm/types';
 import { bareAddress, sameAddress } from '../../gmail/mime/addresses';
 import { normaliseSubject } from '../../gmail/mime/subject';
+import { whyLeft } from '../../sync/leaving';
 import type { MessageView } from '../../sync/observed';
 import { altIdFor } from '../../sync/push';
 import { decideSender } from '../../sync/rules';
@@ -53,7 +54,9 @@ export function compare(
       open.delete(twin.id);
       both += 1;
     } else if (isMail(message.labelIds) && message.date >= link.since - CLOCKS_MS) {
-      if (isApart(stateOf(message, view, link, byId).kind)) apart += 1;
+      // What the add-on no longer remembers a rule may have left all the same: it must not be sent after all.
+      const rule = whyLeft(rulesOf(view), link, message, messages);
+      if (rule !== undefined || isApart(stateOf(message, view, link, byId).kind)) apart += 1;
       else missing.push(fromGmail(message));
     }
   }
@@ -63,6 +66,10 @@ export function compare(
     else apart += 1;
   }
   return { both, apart, missing: missing.sort((a, b) => a.at - b.at) };
+}
+
+function rulesOf({ connection, ownLabel, privateLabel, settings }: SyncView): Parameters<typeof whyLeft>[0] {
+  return { connection, settings, labels: { own: ownLabel, private: privateLabel === '' ? undefined : privateLabel } };
 }
 
 /** By the marker of a copy, by the id of a logged mail, or as one mail that reached both sides by itself (T11). */

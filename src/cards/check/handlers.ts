@@ -44,8 +44,11 @@ function repair(context: Context, view: SyncView): Reply {
   const missing = context
     .run(checkLinks(view, links))
     .flatMap(({ link, compared }) => (compared?.missing ?? []).map((one) => ({ crm: link.crm, key: one.key })));
-  for (const { crm, key } of missing.slice(0, MOST_REPAIRED)) {
-    leaveCommand(store, key.startsWith('g:') ? { do: 'push-message', crm, key } : { do: 'copy-email', crm, key });
+  // What is missing in the CRM the engine finds by itself, by the rules and in doubt; what is missing in Gmail is named.
+  const behind = new Set(missing.filter(({ key }) => key.startsWith('g:')).map(({ crm }) => crm));
+  for (const crm of behind) leaveCommand(store, { do: 'check-thread', crm });
+  for (const { crm, key } of missing.filter(({ key }) => key.startsWith('e:')).slice(0, MOST_REPAIRED)) {
+    leaveCommand(store, { do: 'copy-email', crm, key });
   }
   if (missing.length > 0) runFromCard(true);
   const after = context.view('again') ?? view;

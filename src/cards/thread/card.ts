@@ -99,7 +99,12 @@ function syncSection(words: Words, { view, link, reading }: ThreadShown): Sectio
     const draft = messages.length > 0 && messages.every(({ labelIds }) => labelIds.includes('DRAFT'));
     return {
       title: thread.why,
-      widgets: [{ kind: 'row', icon: draft ? 'draft' : 'lock', text: draft ? thread.onlyDraft : thread.notStarted }],
+      widgets: [
+        { kind: 'row', icon: draft ? 'draft' : 'lock', text: draft ? thread.onlyDraft : thread.notStarted },
+        ...(draft || !['found', 'several'].includes(reading.contact.kind)
+          ? []
+          : [buttons({ text: words.buttons.linkThread, do: 'link.show' })]),
+      ],
     };
   }
   const parameters = { crm: link.crm };

@@ -67,6 +67,7 @@ export const EN = {
     stopThread: 'Stop syncing this thread',
     resumeThread: 'Sync this thread again',
     logThis: 'Log in the CRM',
+    linkThread: 'Sync this thread',
     openCrm: 'Open in the CRM',
     changeAddress: 'Change address',
     useAddress: 'Use this address',
@@ -253,6 +254,18 @@ export const EN = {
       complained: 'marked as spam',
       unsubscribed: 'unsubscribed',
     } as Readonly<Record<string, string>>,
+  },
+
+  linking: {
+    title: 'Sync this thread',
+    what: 'This thread did not start in the CRM. If you sync it, everybody who sees the contact there can read it.',
+    contact: 'With which contact?',
+    from: 'From when on?',
+    fromNow: 'From now on',
+    withEarlier: (count: number) => `With the earlier mails (${count})`,
+    nobody: 'Nobody on this thread is a contact in the CRM. Create the contact first.',
+    done: 'This thread is synced now.',
+    not: 'This thread could not be synced. Please open it again.',
   },
 
   settings: {
