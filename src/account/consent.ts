@@ -80,8 +80,9 @@ export function dropConsent(store: Store): void {
   store.remove(KEY);
 }
 
-export function isConsentOpen(store: Store, now: number): boolean {
-  return readConsent(store, now) !== undefined;
+/** A sign-in that nobody came back from leaves nothing behind. */
+export function dropLateConsent(store: Store, now: number): void {
+  if (store.read(KEY) !== null && readConsent(store, now) === undefined) dropConsent(store);
 }
 
 function pendingOf(pair: TokenPair, at: number): Result<Omit<Pending, 'installation'>> {

@@ -3,6 +3,7 @@ import { ask } from '../platform/exchange';
 import { isPermitted } from '../platform/permission';
 import { ownAddress } from '../platform/session';
 import { finishDisconnect, isDisconnecting } from '../account/disconnect';
+import { dropLateConsent } from '../account/consent';
 import { dropLatePending } from '../account/pending';
 import { appConfig } from '../platform/config';
 import { runFromCard } from '../account/run';
@@ -91,6 +92,7 @@ function whereConnected(context: Context, show: (view: SyncView) => Card): Card 
   const pending = signedIn(context);
   if (pending !== undefined) return choosingCard(context, pending);
   dropLatePending(store, now);
+  dropLateConsent(store, now);
   const view = context.view();
   if (view === undefined) {
     if (!isDamaged(store)) return welcome(context);

@@ -203,6 +203,60 @@ describe('with tokens', () => {
     expect(cuts).toBeGreaterThan(20);
   }, 300_000);
 
+  test('C6: taken over inside any call of a pass that writes, no mail is doubled or lost', () => {
+    write('Under way');
+    first.later(1);
+    const start = world.snapshot();
+    const body = { user: SECOND, address: AGENT, confirm: true };
+    let moments = 0;
+    for (let nth = 1; ; nth++) {
+      world.restore(start);
+      world.appsScript.setFaults([{ nth, act: { method: 'POST', path: '/emulator/connect', body } }]);
+      first.pass();
+      const met = world.appsScript.faults().met.length > 0;
+      world.appsScript.setFaults([]);
+      if (!met) break;
+      moments = nth;
+      expect([nth, world.failedActs]).toEqual([nth, []]);
+      write('Right after');
+      first.later(11);
+      write('After');
+      settle();
+      expect([nth, subjectsIn(first), subjectsIn(second)]).toEqual([nth, ['Right after', 'Under way'], ['After']]);
+    }
+    expect(moments).toBeGreaterThan(8);
+  }, 300_000);
+
+  test('C6: the second one’s runs inside any call of the first one’s, around the moment of change', () => {
+    takeOver();
+    first.later(9);
+    write('Just before');
+    first.later(2);
+    write('Just after');
+    first.later(1);
+    const start = world.snapshot();
+    for (const [outer, inner] of [
+      [AGENT, SECOND],
+      [SECOND, AGENT],
+    ]) {
+      for (let nth = 1; ; nth++) {
+        world.restore(start);
+        world.appsScript.setFaults([{ nth, runInside: { user: inner, function: 'onSyncTimer' } }]);
+        world.run(outer, 'onSyncTimer');
+        const met = world.appsScript.faults().met.length > 0;
+        world.appsScript.setFaults([]);
+        if (!met) break;
+        settle();
+        expect([outer, nth, subjectsIn(first), subjectsIn(second)]).toEqual([
+          outer,
+          nth,
+          ['Just before'],
+          ['Just after'],
+        ]);
+      }
+    }
+  }, 300_000);
+
   test.each([
     ['lost', 'timeout', 'done', 0],
     ['not done', '503', 'none', 0],
@@ -367,6 +421,18 @@ describe('with the app, whose mails are sent once', () => {
     }
     expect(cuts).toBeGreaterThan(15);
   }, 300_000);
+
+  test('C6: what the former account has sent is not offered to the new one', () => {
+    takeOver('oauth');
+    first.later(5);
+    write('The first one sends it', 'gmail');
+    second.later(1);
+    second.pass();
+    settle();
+    expect(received()).toBe(1);
+    const cards = shownCards(chooseFromMenu(world, SECOND, 'onActivity'));
+    expect(clickThatDoes(cards, 'item.retry')).toBeUndefined();
+  });
 
   test('C6: the part of an account that is gone is offered to the new one, and goes when the user says so', () => {
     takeOver('oauth');

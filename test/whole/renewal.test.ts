@@ -192,6 +192,37 @@ describe('cut anywhere', () => {
     expect(asked.length).toBeLessThanOrEqual(2);
   });
 
+  test.each(['done', 'none'] as const)('C5: an answer that is lost at any request of it (effect %s)', (effect) => {
+    stage.crmSends({ subject: 'Before', html: '<p>x</p>' });
+    stage.later(DUE);
+    const before = stage.world.snapshot();
+    let lost = 0;
+    for (let nth = 1; ; nth++) {
+      stage.world.restore(before);
+      arm({ nth, answer: 'timeout', effect, service: 'UrlFetchApp' });
+      const seq = stage.lastSeq();
+      stage.pass();
+      const { met, callsSinceArmed } = stage.world.appsScript.faults();
+      arm();
+      if (callsSinceArmed < nth) break;
+      if (met.length === 0) continue;
+      lost += 1;
+      expect([nth, refreshes(seq).length <= 2]).toEqual([nth, true]);
+      for (let count = 0; count < 8; count++) {
+        stage.later(40);
+        stage.pass();
+      }
+      if (head().trouble !== '') {
+        expect([nth, home().includes('Sign in')]).toEqual([nth, true]);
+        connect(stage.world, { user: AGENT, method: 'oauth' });
+        stage.later(1);
+        stage.pass();
+      }
+      expect([nth, stage.messages().map((message) => message.header('Subject'))]).toEqual([nth, ['Before']]);
+    }
+    expect(lost).toBeGreaterThanOrEqual(5);
+  });
+
   test('C5: refused at any write of the store, it goes on', () => {
     stage.later(DUE);
     const before = stage.world.snapshot();

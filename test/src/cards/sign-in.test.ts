@@ -221,6 +221,14 @@ describe('C2: connecting with OAuth', () => {
     expect(bar.head.connection.provider).toBeUndefined();
   });
 
+  test('a sign-in that nobody came back from leaves nothing behind', () => {
+    signIn();
+    expect(Object.keys(bar.properties)).toEqual(['connect.consent']);
+    bar.world.advance(16 * MINUTE);
+    bar.open();
+    expect(bar.properties).toEqual({});
+  });
+
   test('wherever the page at the end is killed, signing in once more connects', () => {
     signIn();
     const back = consent();
