@@ -62,10 +62,10 @@ function planOne(planning: Planning, { email, row, early, alone }: FreshEmail): 
   });
   // Pending from before a store that was lost: nobody but this mailbox has that address, and the user is asked.
   const asks = verdict.does === 'deliver' && early && from === connection.address;
-  const mine = !asks && (verdict.does === 'mirror' || verdict.does === 'deliver' || verdict.does === 'known');
+  const settled = verdict.does === 'known' && !early;
+  const mine = !asks && (verdict.does === 'mirror' || verdict.does === 'deliver' || settled);
   // Of the app's own mails the status tells that the other mailbox has sent it.
-  const open = verdict.does !== 'known';
-  if (mine && open && part === 'former' && claim !== undefined) return leaveToFormer(planning, email, claim);
+  if (mine && !settled && part === 'former' && claim !== undefined) return leaveToFormer(planning, email, claim);
   if (mine && part !== 'mine') return leave(planning, email, 'C6');
   const mayLink = mine ? mayBeLinked(planning, email) : true;
   if (mayLink === undefined) return;
