@@ -4,6 +4,7 @@ import { AGENT, emptyWorld } from './stage';
 import { shortHash } from '../../src/platform/hash';
 import { connectedByApp } from './delivering';
 import { heldKeys, press } from './delivery-faults';
+import { clickInSidebar } from '../../emulator/world/sidebar';
 import { cardText } from './sidebar';
 
 let stage: Stage;
@@ -197,4 +198,39 @@ test('X3, X13: two clicks on "Send again" send once more, and "Yes, it was sent"
   expect(mailsOf(stage.contact.email)).toHaveLength(2);
   expect(stage.statusOf(third.emailMessageId)).toBe('delivered');
   expect(heldKeys(stage)).toHaveLength(0);
+});
+
+describe('R10, T8: a thread that the user stopped', () => {
+  const stop = (): void => {
+    const [{ threadId: crm }] = stage.emails();
+    clickInSidebar(stage.world, stage.user, { at: 'home' }, { parameters: { do: 'thread.stop', crm } });
+  };
+
+  test('sends nothing more, and says that somebody waits for it', () => {
+    const replyTo = pending({ subject: 'Our offer for you' });
+    stage.later(1);
+    stage.pass();
+    stop();
+    pending({ subject: 'Re: Our offer for you', replyTo });
+    stage.later(1);
+    stage.pass();
+    stage.settleDown();
+    expect(mailsOf(stage.contact.email)).toHaveLength(1);
+    expect(draftsLeft()).toBe(0);
+    expect(cardText(stage, 'home')).toContain('The CRM waits for somebody to send a mail');
+  });
+
+  test('still knows what was sent before, whatever the answer to the send was', () => {
+    const replyTo = pending({ subject: 'Our offer for you' });
+    stage.later(1);
+    stage.pass();
+    const second = pending({ subject: 'Re: Our offer for you', replyTo });
+    stage.later(1);
+    stage.world.appsScript.setFaults([{ path: '/gmail/v1/users/me/drafts/send', answer: 'timeout', effect: 'done' }]);
+    stage.pass();
+    stop();
+    stage.settleDown();
+    expect(mailsOf(stage.contact.email)).toHaveLength(2);
+    expect(stage.statusOf(second.emailMessageId)).toBe('delivered');
+  });
 });

@@ -21,12 +21,8 @@ export function deliverOne(planning: Planning, link: Link, email: CrmEmail, rule
   const key = `e:${email.id}`;
   const stop = early && link.stopped === '' ? '' : planning.stopOf(link, email.dateAdded);
   if (stop === undefined) return;
-  if (stop !== '') {
-    // In a thread that the user stopped nobody sends it, which the CRM does not say by itself (R10).
-    const rule = stop === 'T8' ? 'R10' : stop;
-    return planning.finish(key, { what: 'left', crm: link.crm, direction: 'outbound', rule });
-  }
   const attempt = attemptOf(planning, key);
+  if (stop !== '' && attempt === undefined) return leaveStopped(planning, link, key, stop);
   const wish = planning.state.items.get(key)?.reason;
   const again = wish === 'send-again';
   if (attempt === undefined && !again && wish !== 'said-sent' && isSentTwice(planning, email)) {
@@ -50,8 +46,9 @@ export function deliverOne(planning: Planning, link: Link, email: CrmEmail, rule
   if (unmarked === undefined) return;
   if (decision.do === 'done') return adoptSent(planning, link, email, decision.sent, decision.extras, rule);
   if (unmarked !== 'none') return adoptSent(planning, link, email, unmarked, [], rule);
+  if (stop !== '') return leaveStopped(planning, link, key, stop);
   if (wish === 'said-sent') return takeAsSent(planning, link, email, drafts.value, rule);
-  if (early && !again) return setAside(planning, link, email, 'held', 'before-connection', 0);
+  if (early && !again && attempt === undefined) return setAside(planning, link, email, 'held', 'before-connection', 0);
   switch (decision.do) {
     case 'wait':
       return setAside(planning, link, email, 'waiting', 'checking', decision.until);
@@ -86,6 +83,12 @@ export function deliverOne(planning: Planning, link: Link, email: CrmEmail, rule
     rule,
   });
   planning.setLink({ ...link, touched: planning.now, lastEmail: email.id });
+}
+
+/** In a thread that the user stopped nobody sends it, which the CRM does not say by itself (R10). */
+function leaveStopped(planning: Planning, link: Link, key: string, stop: string): void {
+  const rule = stop === 'T8' ? 'R10' : stop;
+  planning.finish(key, { what: 'left', crm: link.crm, direction: 'outbound', rule });
 }
 
 /** Of our provider, and not pending any more: it went out through Gmail, whatever this installation remembers of it. */

@@ -110,7 +110,9 @@ function admit(planning: Planning): Action[] {
       room -= intentBytes(action);
       admitted.push(action);
     } else if (action.kind !== 'mirror' || action.replaces === undefined) {
-      planning.setAside(action.key, action.crm, 'waiting', 'next-pass', planning.now);
+      // What the user said of it stands until it is done.
+      const again = planning.state.items.get(action.key)?.reason === 'send-again';
+      planning.setAside(action.key, action.crm, 'waiting', again ? 'send-again' : 'next-pass', planning.now);
     }
   }
   return admitted;
