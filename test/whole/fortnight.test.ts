@@ -20,7 +20,7 @@ test('both sides hold what happened in two weeks, each mail once, and differ by 
   const verdict = judge(life.ledger, await readSides(world, USERS, outside));
   expect(verdict.faults).toEqual([]);
   expect(verdict.compared).toBeGreaterThan(60);
-  for (const rule of ['R2', 'R3', 'R4', 'R5', 'R6', 'T1', 'T2', 'T5', 'T11', 'C4', 'C6', 'C7']) {
+  for (const rule of ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'T1', 'T2', 'T5', 'T11', 'C4', 'C6', 'C7']) {
     expect([rule, verdict.byRule.get(rule) ?? 0]).not.toEqual([rule, 0]);
   }
 }, 300_000);

@@ -41,7 +41,7 @@ function changesOf(day: number, life: Life): void {
   start(life);
   if (day === 0) {
     life.connects(AGENT, 'token');
-    life.connects(COLLEAGUE, 'token');
+    life.connects(COLLEAGUE, 'oauth');
   }
   if (day === 3) life.connects(JUNIOR, 'token');
   if (day === 7) life.changesAddress(AGENT, AGENT_ALIAS);
@@ -59,7 +59,9 @@ function something(life: Life, user: string, contacts: Contacts, conversations: 
   // Of what is under way the newer ones are talked about more.
   const current = own.length === 0 ? undefined : chance.oneOf(chance.happens(0.7) ? own.slice(-6) : own);
   if (dice < 0.16 || current === undefined) {
-    const channel = 'default';
+    // Who is connected by the app may have their Gmail send.
+    const oauth = user === COLLEAGUE && life.ledger.spanAt(user, life.now) !== undefined;
+    const channel = oauth && chance.happens(0.6) ? 'gmail' : 'default';
     conversations.push(...life.sendsFromCrm(user, [contact], { kind: 'crm', how: 'individual', channel }, { files }));
   } else if (dice < 0.5) {
     const assistant = chance.happens(0.25);

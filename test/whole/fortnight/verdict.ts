@@ -31,6 +31,8 @@ interface Place {
 /** How far the two sides may differ in a mail's date: a second is lost in the Date header, and T11 allows ten minutes. */
 const DATE_MS = 2_000;
 const TWIN_MS = 10 * 60_000;
+/** R1: what Gmail sends for the CRM has the date of its sending, at the next hourly run. */
+const TIMER_MS = 65 * 60_000;
 
 export function judge(ledger: Ledger, sides: Sides): Verdict {
   const faults: string[] = [];
@@ -108,6 +110,10 @@ function senderRule({ deed }: Entry): string {
   return deed.how === 'bulk' ? 'R3' : 'R6';
 }
 
+function isDelivered({ deed }: Entry): boolean {
+  return deed.kind === 'crm' && deed.channel === 'gmail';
+}
+
 function isMail(mail: Standing, entry: Entry): boolean {
   const words = mail.text.split(' ');
   if (!words.includes(entry.word)) return false;
@@ -142,7 +148,8 @@ function differences(entry: Entry, crm: Standing, gmail: Standing): string[] {
   check('attachments', hashes(crm.files), hashes(gmail.files));
   check('attachments as sent', hashes(entry.files), hashes(gmail.files));
   check('direction', crm.outbound, gmail.outbound);
-  const allowed = entry.deed.kind === 'answer' && entry.deed.to === 'both' ? TWIN_MS : DATE_MS;
+  const allowed =
+    entry.deed.kind === 'answer' && entry.deed.to === 'both' ? TWIN_MS : isDelivered(entry) ? TIMER_MS : DATE_MS;
   if (Math.abs(crm.at - gmail.at) > allowed) found.push(`date ${crm.at} in the CRM, ${gmail.at} in Gmail`);
   return found;
 }
