@@ -270,10 +270,12 @@ describe('C4: the first connect', () => {
     expect(subjects).toEqual(['After']);
   });
 
-  test('an idle pass follows: what is there is known', () => {
+  test('an idle pass follows, once the mailbox was searched for what an earlier connection left: what is there is known', () => {
     bar.send({ subject: 'Before' });
     bar.world.advance(5 * MINUTE);
     bar.connect();
+    bar.world.advance(MINUTE, false);
+    bar.timer();
     bar.world.advance(MINUTE, false);
     const run = bar.timer();
     expect(run).toMatchObject({ ok: true, rounds: 1 });

@@ -35,6 +35,7 @@ const THREAD: CrmThread = {
   emailIds: ['e1', 'e2'],
   userId: ROW.userId,
   source: 'app',
+  status: 'connected',
   dateAdded: Date.UTC(2024, 2, 27, 18, 13, 49),
   dateUpdated: undefined,
 };
