@@ -289,6 +289,25 @@ describe('T8: exclusions', () => {
     expect(inCrm(stage, crm)).toEqual(['outbound: Hello', 'inbound: Alike. From: x@notlisbon.example']);
     expect(fates().filter((fate) => fate.startsWith('left'))).toEqual(['left T8-address']);
   });
+
+  test('X13: saved while a pass runs: it holds from the next round of writes on', () => {
+    comes('Just now.');
+    const formInputs = { excluded: 'lisbon.example', cadence: '60', bulk: '200', label: 'CRM' };
+    const click = { user: AGENT, at: 'home', function: 'onAction', parameters: { do: 'settings.save' }, formInputs };
+    stage.world.appsScript.setFaults([
+      {
+        path: '/gmail/v1/users/me/messages',
+        act: { method: 'POST', path: '/emulator/sidebar/action', body: click },
+      },
+    ]);
+    stage.pass();
+    expect(stage.world.appsScript.faults().met).toHaveLength(1);
+    stage.world.appsScript.setFaults([]);
+    expect(stateOf(stage).head.settings?.excluded).toEqual(['lisbon.example']);
+    stage.settleDown();
+    expect(inCrm(stage, crm)).toEqual(['outbound: Hello']);
+    expect(fates()).toContain('left T8-address');
+  });
 });
 
 test('T8: internal mail stays out where the user said so, and goes with a click', () => {
