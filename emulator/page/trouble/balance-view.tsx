@@ -30,16 +30,17 @@ export function BalanceView({ user, users, contacts, now, version, onChanged }: 
   const sender = users.find(({ email }) => email.toLowerCase() === user.toLowerCase()) ?? users[0];
   const sendMany = () =>
     task.run(async () => {
-      for (let count = 1; count <= MANY; count++) {
-        await sendFromCrm({
+      const sends = Array.from({ length: MANY }, (_, index) =>
+        sendFromCrm({
           user: sender.id,
-          to: contacts[count % contacts.length].id,
+          to: contacts[index % contacts.length].id,
           kind: 'individual',
           channel: 'default',
-          subject: `Offer ${count} of ${MANY}`,
-          html: `<p>This is mail ${count} of ${MANY}.</p>`,
-        });
-      }
+          subject: `Offer ${index + 1} of ${MANY}`,
+          html: `<p>This is mail ${index + 1} of ${MANY}.</p>`,
+        }),
+      );
+      await Promise.all(sends);
       onChanged();
     });
   return (

@@ -3,43 +3,46 @@
  * whole run each time (facts, platform 5.2).
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { readAction, useCardHost, type CardAction } from '../actions';
+import { readAction, useCardHost } from '../actions';
 import { isObject, object, objects, text, type Json } from '../read';
 
 const PAUSE_MS = 350;
 const SHOWN = 8;
 
-/** The suggestions that fit what is typed. */
-export function useSuggestions(widget: Json, typed: string): readonly string[] {
+interface Suggesting {
+  /** The suggestions that fit what stands there. */
+  readonly found: readonly string[];
+  /** Somebody typed: the add-on is asked when they pause. What is chosen or comes with a card asks nothing. */
+  readonly typed: (value: string) => void;
+}
+
+export function useSuggestions(widget: Json, value: string): Suggesting {
   const host = useCardHost();
   const brought = objects(object(widget['initialSuggestions'])['items']).map((item) => text(item['text']));
   const action = isObject(widget['autoCompleteAction']) ? readAction(widget['autoCompleteAction']) : undefined;
   const [asked, setAsked] = useState<readonly string[]>([]);
-  const first = useRef(true);
-  const asks = useRef<CardAction | undefined>(action);
-  asks.current = action;
-  useEffect(() => {
-    // What stood there at first is nobody's typing.
-    if (first.current) {
-      first.current = false;
-      return undefined;
-    }
-    if (asks.current === undefined || typed === '') return undefined;
-    let overtaken = false;
-    const pause = setTimeout(() => {
-      if (asks.current === undefined) return;
-      void host.suggest(asks.current).then((found) => {
-        if (!overtaken) setAsked(found);
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** Answers to what was typed before are dropped. */
+  const question = useRef(0);
+  const latest = useRef({ host, action });
+  latest.current = { host, action };
+  useEffect(() => () => clearTimeout(pause.current), []);
+
+  const typed = (given: string) => {
+    clearTimeout(pause.current);
+    const mine = ++question.current;
+    if (action === undefined || given === '') return;
+    pause.current = setTimeout(() => {
+      const now = latest.current;
+      if (now.action === undefined) return;
+      void now.host.suggest(now.action).then((found) => {
+        if (mine === question.current) setAsked(found);
       });
     }, PAUSE_MS);
-    return () => {
-      overtaken = true;
-      clearTimeout(pause);
-    };
-  }, [typed]);
-  const words = typed.toLowerCase();
-  const fitting = brought.filter((item) => item.toLowerCase().includes(words) && item !== typed);
-  return [...new Set([...fitting, ...asked.filter((item) => item !== typed)])].slice(0, SHOWN);
+  };
+  const words = value.toLowerCase();
+  const fitting = brought.filter((item) => item.toLowerCase().includes(words) && item !== value);
+  return { found: [...new Set([...fitting, ...asked.filter((item) => item !== value)])].slice(0, SHOWN), typed };
 }
 
 interface ListProps {

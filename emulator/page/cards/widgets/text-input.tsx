@@ -17,7 +17,7 @@ export function TextInput({ widget }: { widget: Json }) {
   const hint = text(widget['hintText']);
   const suggests =
     isObject(widget['autoCompleteAction']) || objects(object(widget['initialSuggestions'])['items']).length > 0;
-  const found = useSuggestions(widget, value);
+  const { found, typed } = useSuggestions(widget, value);
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const listed = suggests && open && found.length > 0;
@@ -26,8 +26,9 @@ export function TextInput({ widget }: { widget: Json }) {
     setOpen(false);
     setActive(-1);
   };
-  const input = (typed: string) => {
-    host.setValue(name, typed);
+  const input = (given: string) => {
+    host.setValue(name, given);
+    typed(given);
     setOpen(true);
     setActive(-1);
   };
