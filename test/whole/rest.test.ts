@@ -167,3 +167,43 @@ test('X1, X11: a run killed at any call while the thread wakes loses and doubles
     }
   }
 }, 120_000);
+
+test('X11, T4: an answer with another subject, of which Gmail makes a thread of its own, still belongs to it', () => {
+  const [named] = stage
+    .messages()
+    .filter((message) => message.header('Subject').includes('offer'))
+    .slice(-1);
+  const raw = [
+    `From: ${stage.contact.email}`,
+    `To: ${stage.user}`,
+    'Subject: Something else entirely',
+    `In-Reply-To: ${named.header('Message-ID')}`,
+    'Message-ID: <other@mail.customer.test>',
+    '',
+    'By the way.',
+    '',
+  ].join('\r\n');
+  stage.world.network.send({ from: stage.contact.email, to: [stage.user], raw: Buffer.from(raw) });
+  stage.later(5);
+  stage.pass();
+  stage.settleDown();
+  const logged = stage.emails().filter(({ body }) => body.includes('By the way'));
+  expect(logged.map(({ threadId }) => threadId)).toEqual([restingCrm()]);
+});
+
+test('X11, T5: the first answer to a mail of the CRM, whose Message-ID nobody knows, still finds it', () => {
+  quietDays(15);
+  stage.crmSends({ to: stage.crm.contacts[2].id, subject: 'A third matter', html: '<p>Hi</p>' });
+  stage.later(1);
+  stage.pass();
+  const other = stage.emails().find(({ subject }) => subject === 'Another matter');
+  expect(pages('l').join('')).not.toContain(other?.threadId);
+  const answering = new Stage(stage.world);
+  Object.assign(answering, { contact: stage.crm.contacts[1] });
+  answering.contactAnswers('Only now.');
+  stage.later(5);
+  stage.pass();
+  stage.settleDown();
+  const logged = stage.emails().filter(({ body }) => body.includes('Only now'));
+  expect(logged.map(({ threadId }) => threadId)).toEqual([other?.threadId]);
+});
