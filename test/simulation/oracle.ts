@@ -118,11 +118,19 @@ function strangeThings(seen: Seen, { letters }: Case): string[] {
     ),
     ...seen.crm.flatMap(({ tag, id, altId }) => (altId === '' || known.has(tag ?? '') ? [] : [`${id} of the CRM`])),
   ];
-  return strange.map((what) => `${what} is a message that nobody wrote`);
+  const notices = [...seen.gmail].flatMap(([user, mails]) =>
+    mails.filter(({ header }) => isNotice(header)).map(({ header }) => `${user} ${header('X-Threadlink-Email-Id')}`),
+  );
+  const twice = notices.filter((notice, index) => notices.indexOf(notice) !== index);
+  return [
+    ...strange.map((what) => `${what} is a message that nobody wrote`),
+    ...twice.map((what) => `${what} is told twice`),
+  ];
 }
 
+/** What the add-on tells the user in the inbox, once an incident (G5), is no mail of anybody's. */
 function isMarked({ header }: GmailSeen): boolean {
-  return header('X-Threadlink-Email-Id') !== '';
+  return header('X-Threadlink-Email-Id') !== '' && !isNotice(header);
 }
 
 /** Each letter is in its own CRM thread, and the letters of a thread stand in the order in which they were written. */
@@ -193,4 +201,8 @@ function digestOf(seen: Seen): string {
   parts.push([...emails.values()].map((lines) => lines.sort().join(' | ')).sort());
   parts.push([...seen.outside].map(([address, tags]) => [address, [...tags].sort()]));
   return JSON.stringify(parts);
+}
+
+function isNotice(header: GmailSeen['header']): boolean {
+  return header('X-Threadlink-Email-Id').startsWith('notice-') && header('From').startsWith('Threadlink');
 }
