@@ -5,7 +5,7 @@ import { Recording } from './cuts';
 import { smallest } from './days';
 import type { CutJob, DayJob, MutantJob } from './jobs';
 import { MUTANTS } from './mutants/mutants';
-import type { CutReport, DayReport, Failed } from './report';
+import type { CutReport, DayReport, Failed, MutantReport } from './report';
 import { SCENARIOS } from './scenarios/all';
 import { freshWorld } from './worlds';
 
@@ -48,7 +48,7 @@ export async function checkCuts({ bundle, processes, json }: Options, wanted: nu
     return Array.from({ length: parts }, (_, part) => jobOf(name, bundle, share, part, parts));
   });
   // The long ones first, so that no worker is left with one at the end.
-  const reports = await runAll(jobs, processes);
+  const reports = await runAll(jobs, processes, json ? undefined : tellFailures);
   const failures = [...reports.flatMap((report) => report.failures), ...fallen(counts, reports)];
   const sum = (of: (report: CutReport) => number) => reports.reduce((result, report) => result + of(report), 0);
   const summary = {
@@ -68,7 +68,43 @@ export async function checkCuts({ bundle, processes, json }: Options, wanted: nu
       `${summary.ran} faults in ${summary.scenarios} scenarios (of ${summary.cuts}; ${summary.moot} not possible), ${summary.held} held, ` +
         `at most ${summary.mostRequestsMore} requests and ${summary.mostWritingPassesMore} writing passes more: ${summary.failed} failed, ${summary.seconds} s`,
     );
-    tell(failures);
+    tell(fallen(counts, reports));
+  }
+  return failures.length === 0;
+}
+
+/** All pairs of kills of these, so much of each as is wanted. */
+export const KILLED_TWICE = [
+  'mirror-in-thread',
+  'push-known-thread',
+  'deliver-in-thread',
+  'received-by-both',
+  'reply-attachment',
+];
+
+export async function checkPairs(
+  { bundle, processes, json }: Options,
+  pairs: 'kills' | 'any',
+  share: number,
+): Promise<boolean> {
+  const started = Date.now();
+  const names = pairs === 'kills' ? KILLED_TWICE : SCENARIOS.map(({ name }) => name);
+  const parts = Math.max(1, Math.ceil(share * 8));
+  const jobs = names.flatMap((name) =>
+    Array.from({ length: parts }, (_, part): CutJob => ({ ...jobOf(name, bundle, share, part, parts), pairs })),
+  );
+  const reports = await runAll(jobs, processes);
+  const failures = reports.flatMap((report) => report.failures);
+  const ran = reports.reduce((sum, report) => sum + report.ran, 0);
+  const moot = reports.reduce((sum, report) => sum + report.moot, 0);
+  const seconds = Math.round((Date.now() - started) / 100) / 10;
+  if (json)
+    console.log(JSON.stringify({ pairs, scenarios: names.length, ran, moot, failed: failures.length, failures }));
+  else {
+    console.log(
+      `${ran} pairs of ${pairs === 'kills' ? 'kills' : 'faults'} in ${names.length} scenarios (${moot} met nothing the second time): ${failures.length} failed, ${seconds} s`,
+    );
+    for (const { id, violations } of failures.slice(0, MOST_SHOWN)) console.log(`  ${id}: ${violations.join('; ')}`);
   }
   return failures.length === 0;
 }
@@ -115,6 +151,7 @@ export async function checkMutants({ processes, json }: Options, names?: readonl
   const reports = await runAll(
     chosen.map(({ name }): MutantJob => ({ kind: 'mutant', name })),
     processes,
+    json ? undefined : tellMutant,
   );
   const survivors = reports.filter(({ by }) => by === undefined);
   const seconds = Math.round((Date.now() - started) / 100) / 10;
@@ -124,13 +161,14 @@ export async function checkMutants({ processes, json }: Options, names?: readonl
     console.log(
       `${reports.length} planted bugs (of ${MUTANTS.length}), each found in at most ${most} runs: ${survivors.length} not found, ${seconds} s`,
     );
-    for (const { name, by, how, runs } of names === undefined || survivors.length > 0 ? reports : []) {
-      console.log(
-        by === undefined ? `  NOT FOUND ${name} in ${runs} runs` : `  ${name} (${runs}): ${by}: ${how ?? ''}`,
-      );
-    }
   }
   return survivors.length === 0;
+}
+
+function tellMutant({ name, by, how = '', runs }: MutantReport): void {
+  console.log(
+    by === undefined ? `  NOT FOUND ${name} in ${runs} runs` : `  ${name} (${runs}): ${by}: ${how.slice(0, 100)}`,
+  );
 }
 
 function tellSmallest(bundle: string, seed: number): void {
@@ -176,6 +214,10 @@ function fallen(counts: Counts, reports: readonly CutReport[]): Failed[] {
     const sentence = `${now} cuts instead of ${count}; where that is meant: npm run simulate -- --count`;
     return now < count ? [{ id: name, violations: [sentence] }] : [];
   });
+}
+
+function tellFailures({ failures }: CutReport): void {
+  tell(failures);
 }
 
 function tell(failures: readonly Failed[]): void {

@@ -30,6 +30,9 @@ export interface Outcome {
   readonly writing: number;
 }
 
+/** When the timer comes again after a fault. */
+const NEXT_MS = 5 * 60_000;
+
 interface Recorded {
   readonly moment: Moment;
   readonly calls: readonly LoggedCall[];
@@ -104,6 +107,16 @@ export class Recording {
     };
   }
 
+  /** Faults of a second run, whichever call it is that meets them. */
+  secondCuts(moment: number, pairs: 'kills' | 'any'): readonly Cut[] {
+    const cuts = cutsOf({ service: 'UrlFetchApp', method: 'post' }, this.recorded[moment].moment);
+    return cuts.filter(({ fault, meddles, veryLate }) =>
+      pairs === 'kills'
+        ? fault.kill !== undefined && fault.effect === undefined
+        : meddles !== true && veryLate !== true,
+    );
+  }
+
   get calls(): number {
     return this.recorded.reduce((sum, { calls }) => sum + calls.length, 0);
   }
@@ -113,6 +126,24 @@ export class Recording {
     const violations = [...judgement.violations, ...settled.failures];
     if (judgement.held > 0) violations.push(`${judgement.held} messages are held without any fault`);
     return settled.quiet ? violations : [...violations, 'the world does not become quiet'];
+  }
+
+  /** Two faults, one after the other: the second one meets the run that comes after the first, at that call. */
+  runPair(point: Point, second: { readonly call: number; readonly cut: Cut }): Outcome {
+    const { moment } = this.recorded[point.moment];
+    const { reference: end, met, failedActs, secondMet } = this.follow(moment, point, second);
+    const id = `${point.id}+${second.call}/${second.cut.name}`;
+    if (failedActs > 0 || met !== 1 || secondMet !== 1) {
+      return { id, moot: true, violations: [], held: 0, moreRequests: 0, writing: 0 };
+    }
+    const violations = [...end.judgement.violations, ...end.settled.failures];
+    if (!end.settled.quiet) violations.push('the world does not become quiet');
+    const kills = point.cut.fault.kill !== undefined && second.cut.fault.kill !== undefined;
+    const sameEnd = end.judgement.digest === this.reference(point.moment).judgement.digest;
+    if (kills && point.cut.veryLate !== true && end.judgement.held === 0 && !sameEnd) {
+      violations.push('ends otherwise than without the faults');
+    }
+    return { id, moot: false, violations, held: end.judgement.held, moreRequests: 0, writing: 0 };
   }
 
   /** The calls and both ends, for whoever wants to see what happened. */
@@ -133,7 +164,8 @@ export class Recording {
   private follow(
     moment: Moment,
     fault: { readonly call: number; readonly cut: Cut } | undefined,
-  ): { reference: Reference; met: number; failedActs: number } {
+    second?: { readonly call: number; readonly cut: Cut },
+  ): { reference: Reference; met: number; failedActs: number; secondMet: number } {
     const { world } = this;
     world.restore(moment.at);
     const since = world.appsScript.logs(0).at(-1)?.seq ?? 0;
@@ -145,6 +177,7 @@ export class Recording {
     world.appsScript.setFaults([]);
     // A person who saw it fail does it once more.
     if (moment.gesture && failed) attempt(moment, world);
+    const secondMet = second === undefined ? 0 : this.meetNext(moment, second);
     const users = fault?.cut.ends === true ? moment.users.filter((user) => user !== moment.user) : moment.users;
     const first = costSince(world, seq);
     const settled = leaveAlone(world, moment.users);
@@ -158,7 +191,23 @@ export class Recording {
       secrets: this.scenario.secrets,
       since,
     });
-    return { reference: { judgement, settled, requests: first.requests + settled.requests }, met, failedActs };
+    return {
+      reference: { judgement, settled, requests: first.requests + settled.requests },
+      met,
+      failedActs,
+      secondMet,
+    };
+  }
+
+  /** The pass of recovery, with a fault of its own; gives how often that was met. */
+  private meetNext({ user }: Moment, { call, cut }: { readonly call: number; readonly cut: Cut }): number {
+    const { world } = this;
+    world.advance(NEXT_MS, false);
+    world.appsScript.setFaults([{ nth: call, ...cut.fault }]);
+    world.run(user, 'onSyncTimer');
+    const met = world.failedActs.length > 0 ? 0 : world.appsScript.faults().met.length;
+    world.appsScript.setFaults([]);
+    return met;
   }
 
   private callsOf(moment: Moment): Recorded['calls'] {

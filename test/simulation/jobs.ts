@@ -15,8 +15,8 @@ export interface CutJob {
   /** Of those, the nth of so many parts. */
   readonly part: number;
   readonly parts: number;
-  /** Or these alone, by the end of their ids. */
-  readonly only?: string;
+  /** Two faults instead of one: of kills alone, or of any two. */
+  readonly pairs?: 'kills' | 'any';
   readonly bundle: string;
 }
 
@@ -48,7 +48,7 @@ export async function perform(job: Job): Promise<Report> {
   }
 }
 
-function runCuts({ scenario: name, share, part, parts, only, bundle }: CutJob): CutReport {
+function runCuts({ scenario: name, share, part, parts, pairs, bundle }: CutJob): CutReport {
   const scenario = SCENARIOS.find((candidate) => candidate.name === name);
   if (scenario === undefined) throw new Error(`there is no scenario ${name}`);
   const recording = new Recording(scenario, freshWorld(bundle));
@@ -71,9 +71,11 @@ function runCuts({ scenario: name, share, part, parts, only, bundle }: CutJob): 
       if (violations.length > 0) report.failures.push({ id: `${name}/${moment.name}`, violations });
     });
   }
-  const selected = recording.points.filter(({ id }, index) =>
-    only === undefined ? isSelected(index, share) : id === only || id.startsWith(`${only}/`),
-  );
+  if (pairs !== undefined) {
+    runPairs(recording, { share, part, parts, pairs }, report);
+    return report;
+  }
+  const selected = recording.points.filter((_, index) => isSelected(index, share));
   selected.forEach((point, index) => {
     if (index % parts !== part) return;
     const outcome = recording.run(point);
@@ -89,4 +91,30 @@ function runCuts({ scenario: name, share, part, parts, only, bundle }: CutJob): 
     if (outcome.violations.length > 0) report.failures.push({ id: point.id, violations: [...outcome.violations] });
   });
   return report;
+}
+
+/** A recovery makes hardly more calls; those that it does not make are moot. */
+const SECOND_CALLS = 45;
+
+function runPairs(
+  recording: Recording,
+  { share, part, parts, pairs }: { share: number; part: number; parts: number; pairs: 'kills' | 'any' },
+  report: CutReport,
+): void {
+  const firsts = recording.points.filter(({ cut }) => pairs === 'any' || cut.fault.kill !== undefined);
+  let index = 0;
+  let chosen = 0;
+  for (const first of firsts) {
+    const seconds = recording.secondCuts(first.moment, pairs);
+    for (let call = 1; call <= SECOND_CALLS; call++) {
+      for (const cut of seconds) {
+        if (!isSelected(index++, share) || chosen++ % parts !== part) continue;
+        const { id, moot, violations, held } = recording.runPair(first, { call, cut });
+        if (moot) report.moot += 1;
+        else report.ran += 1;
+        if (held > 0) report.held += 1;
+        if (violations.length > 0) report.failures.push({ id, violations: [...violations] });
+      }
+    }
+  }
 }

@@ -1,6 +1,6 @@
 /** `npm run simulate`: see docs/reliability.md. Started by build/simulate.mjs, and by itself as a worker. */
 import { parseArgs } from 'node:util';
-import { checkCuts, checkDays, checkMutants, countCuts, explainCut } from './commands';
+import { checkCuts, checkDays, checkMutants, checkPairs, countCuts, explainCut } from './commands';
 import { QUICK } from './mutants/mutants';
 import { perform, type Job } from './jobs';
 
@@ -10,16 +10,23 @@ const { values } = parseArgs({
     bundle: { type: 'string', default: 'dist/Code.js' },
     jobs: { type: 'string', default: '2' },
     json: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
     count: { type: 'boolean', default: false },
     cut: { type: 'string' },
     faults: { type: 'string' },
+    pairs: { type: 'string' },
+    share: { type: 'string', default: '1' },
     mutants: { type: 'boolean', default: false },
     mutant: { type: 'string' },
     seeds: { type: 'string' },
     from: { type: 'string', default: '1' },
   },
 });
+
+/** What `npm test` asks, and what `npm run simulate` asks without options. */
+const QUICK_CHECK = { faults: 2_000, days: 60, mutants: QUICK };
+const FULL_CHECK = { faults: 10_000, days: 500, mutants: QUICK };
 
 if (values.worker) {
   process.on('message', (job: Job) => {
@@ -42,13 +49,20 @@ if (values.worker) {
 async function command(): Promise<boolean> {
   const options = { bundle: values.bundle, processes: Number(values.jobs), json: values.json };
   if (values.count) return countCuts(options);
+  if (values.pairs !== undefined) {
+    return checkPairs(options, values.pairs === 'any' ? 'any' : 'kills', Number(values.share));
+  }
   if (values.mutant !== undefined) return checkMutants(options, [values.mutant]);
   if (values.mutants) return checkMutants(options, values.all ? undefined : QUICK);
   if (values.seeds !== undefined) return checkDays(options, Number(values.from), Number(values.seeds));
   if (values.cut !== undefined) return explainCut(options, values.cut);
-  const faults = values.all ? Infinity : Number(values.faults ?? SELECTION);
-  return checkCuts(options, faults);
+  if (values.all) return checkCuts(options, Infinity);
+  if (values.faults !== undefined) return checkCuts(options, Number(values.faults));
+  const { faults, days, mutants } = values.check ? QUICK_CHECK : FULL_CHECK;
+  const results = [
+    await checkCuts(options, faults),
+    await checkDays(options, 1, days),
+    await checkMutants(options, mutants),
+  ];
+  return results.every((ok) => ok);
 }
-
-/** Single faults that `npm test` runs. */
-const SELECTION = 10_000;

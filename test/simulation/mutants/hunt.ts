@@ -11,8 +11,8 @@ import { bundleWith } from './bundle';
 import { mutantNamed } from './mutants';
 
 /** So many faults in each of its scenarios before the random days are asked. */
-const FAULTS = 500;
-const DAYS = 30;
+const FAULTS = 400;
+const DAYS = 12;
 
 export async function hunt(name: string): Promise<MutantReport> {
   const mutant = mutantNamed(name);
