@@ -25,7 +25,7 @@ const { values } = parseArgs({
 });
 
 /** What `npm test` asks, and what `npm run simulate` asks without options. */
-const QUICK_CHECK = { faults: 2_000, days: 60, mutants: QUICK };
+const QUICK_CHECK = { faults: 300, days: 25, mutants: QUICK };
 const FULL_CHECK = { faults: 10_000, days: 500, mutants: QUICK };
 
 if (values.worker) {

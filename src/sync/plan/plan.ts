@@ -29,6 +29,7 @@ import { planLinkings } from './linkings';
 import { planMoves } from './moves';
 import { planOutbound } from './outbound';
 import { intentBytes, intentRoom } from '../room';
+import { NO_MARKS } from '../marks';
 import { Planning } from './planning';
 import { planPushes } from './pushes';
 import { planReceived } from './received';
@@ -131,8 +132,14 @@ function nextState(planning: Planning): State {
   for (const content of sent) planning.seen.set(sentKey(content, planning.now), today);
   // Asked only where something is written.
   const claim = observed.answers.has('claim:') ? planning.claim()?.now : head.claim;
+  // What turned out to be logged already is shown as what is logged now (M7).
+  const logged = planning.receipts.flatMap(({ what, key }) =>
+    what === 'pushed' && key.startsWith('g:') ? [key.slice(2)] : [],
+  );
+  const { marks = NO_MARKS } = head;
   const next: Head = {
     ...head,
+    marks: logged.length === 0 ? head.marks : { ...marks, shown: [...marks.shown, ...logged] },
     ...(claim === undefined ? {} : { claim }),
     history: observed.historyId,
     crmAt: observed.crmNow,

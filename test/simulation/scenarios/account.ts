@@ -43,6 +43,7 @@ export const ACCOUNT: readonly Scenario[] = [
     play: (day) => {
       const { letter } = linked(day);
       day.changesAddress('agent.sales@example.com');
+      day.later(15);
       day.contactAnswers({ to: letter, synced: false });
       day.crmSends({ subject: 'In the new name', contact: 1, from: 'agent.sales@example.com' });
       day.later(1);

@@ -83,6 +83,7 @@ export const LONG_DAY: Scenario = {
     day.crmSends({ ...pending, subject: 'Good morning' });
     day.pass();
     day.changesAddress('agent.sales@example.com');
+    day.later(15);
     day.contactAnswers({ to: evening.letter, contact: 2, synced: false });
     day.later(1);
     day.pass();
