@@ -17,6 +17,8 @@ export interface Options {
 
 /** How many cuts each scenario has; a fall means that something is not tried any more. */
 const COUNTS = 'test/simulation/cuts.json';
+/** An add-on that does the same with a call less has fewer cuts; a kind of fault that is not tried any more is a larger fall. */
+const LEAST = 0.9;
 /** A job is about so many runs, so that the workers end at about the same time. */
 const RUNS_OF_A_JOB = 400;
 const MOST_SHOWN = 30;
@@ -212,7 +214,7 @@ function fallen(counts: Counts, reports: readonly CutReport[]): Failed[] {
   return Object.entries(counts).flatMap(([name, count]) => {
     const now = reports.find(({ scenario }) => scenario === name)?.cuts ?? 0;
     const sentence = `${now} cuts instead of ${count}; where that is meant: npm run simulate -- --count`;
-    return now < count ? [{ id: name, violations: [sentence] }] : [];
+    return now < count * LEAST ? [{ id: name, violations: [sentence] }] : [];
   });
 }
 
