@@ -146,5 +146,5 @@ test.each(MOMENTS)(
     expect(cuttable.calls.filter((call) => /UrlFetchApp post/i.test(call)).length).toBeGreaterThan(0);
     expect(cutEverywhere(stage, run, cuttable)).toEqual([]);
   },
-  240_000,
+  900_000,
 );
