@@ -39,6 +39,7 @@ const rows = [
   [{ name: 'build', run: () => Promise.all([buildAddon(), buildEmulator()]) }],
   [{ name: 'unit', run: jest('unit') }],
   [{ name: 'whole', run: jest('whole') }],
+  [{ name: 'simulation', run: [inRoot('build', 'simulate.mjs'), '--built', '--check'] }],
   [{ name: 'browser', run: jest('browser') }],
 ];
 
