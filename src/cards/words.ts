@@ -8,6 +8,7 @@ export type { Advice, Words };
    runs that show no card (facts, platform 2.5) */
 const LANGUAGES: Readonly<Record<string, () => Words>> = {
   en: () => (require('./words/en') as { EN: Words }).EN,
+  de: () => (require('./words/de') as { german: () => Words }).german(),
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 

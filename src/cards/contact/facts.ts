@@ -80,10 +80,12 @@ export function factRows(
 
 export function contactButtons(
   { words, connection }: FactsShown,
-  { id }: Contact,
+  { id, email }: Contact,
   ...first: readonly Button[]
 ): Widget {
-  return buttons(...first, { text: words.buttons.openCrm, url: contactLink(connection.location, id) });
+  const write: Button[] =
+    email === '' ? [] : [{ text: words.buttons.write, do: 'write.new', parameters: { contact: id } }];
+  return buttons(...write, ...first, { text: words.buttons.openCrm, url: contactLink(connection.location, id) });
 }
 
 /** One line each of what is open: the newest opportunity, the next task, the next appointment. */

@@ -11,6 +11,7 @@ import { getThreadHeaders } from '../../gmail/messages';
 import { listSendAs } from '../../gmail/profile';
 import type { SendAs } from '../../gmail/types';
 import { runFromCard } from '../../account/run';
+import { leaveCommand } from '../../sync/commands';
 import { ask, together, type Outcome, type Task } from '../../platform/exchange';
 import { HEADERS, viewOfHeaders } from '../../sync/observe';
 import type { MessageView } from '../../sync/observed';
@@ -30,10 +31,11 @@ import { lookAgain, sendAgain, sendOnce, type Letter, type Sending } from './sen
 import { fillTemplate, openPlaceholder, readTemplates } from './templates';
 
 export const WRITE_HANDLERS: Handlers = {
+  'write.new': (context) => withRecipient(context, (to) => begin(context, to)),
   'write.reply': (context) => withRecipient(context, (to) => begin(context, to)),
   'write.template': (context) => withRecipient(context, (to) => choose(context, to)),
   'write.send': (context) => withRecipient(context, (to) => send(context, to)),
-  'write.again': (context) => resumed(context, (id, view) => sendAgain(context, id, linkLater(context, view))),
+  'write.again': (context) => resumed(context, (id) => sendAgain(context, id)),
   'write.look': (context) => resumed(context, (id) => lookAgain(context, id)),
 };
 
@@ -159,7 +161,12 @@ function send(context: Context, recipient: Recipient): Reply {
   const cc = parseAddresses(values.cc).filter(({ name, email }) => name !== '' || email !== '');
   const wrong = cc.find(({ email }) => writableAddress(email) === undefined);
   if (wrong !== undefined) return say(words.write.badCc(wrong.email || wrong.name));
-  const sending = sendOnce(context, once, letterOf(recipient, values, cc), linkLater(context, recipient.view));
+  const sending = sendOnce(
+    context,
+    once,
+    letterOf(recipient, values, cc),
+    linkLater(context, recipient.view, recipient.contact.id),
+  );
   return ended(context, recipient.view, once, sending);
 }
 
@@ -201,9 +208,11 @@ function resumed(context: Context, work: (id: string, view: SyncView) => Sending
   });
 }
 
-/** A mail in a thread that is linked is logged by the sync; the thread of another one is to be linked first. */
-function linkLater(_context: Context, _view: SyncView): (thread: string) => void {
-  return () => undefined;
+/** A mail in a thread that is linked is logged by the sync; another thread is linked first, by the contact's id (T1). */
+function linkLater({ store }: Context, view: SyncView, contact: string): (thread: string) => void {
+  return (gmail) => {
+    if (linkOfThread(view, gmail) === undefined) leaveCommand(store, { do: 'link', gmail, contact, earlier: true });
+  };
 }
 
 function ended(context: Context, view: SyncView, once: string, sending: Sending): Reply {

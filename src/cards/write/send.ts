@@ -51,19 +51,18 @@ export function sendOnce(context: Context, id: string, letter: Letter, drafted: 
   }
   const draft = outcome.value;
   // The draft is remembered before it is used; where that fails it stands among the drafts, unsent.
-  if (conclude(store, id, { draft }) === 'busy') return { kind: 'stands', thread: draft.thread };
   drafted(draft.thread);
+  if (conclude(store, id, { draft }) === 'busy') return { kind: 'stands', thread: draft.thread };
   return sendStanding(context, { id, at: now, state: 'begun', print, before: 0, draft }, false);
 }
 
 /** Another click on a mail that was not sent: the same draft, where it stands. */
-export function sendAgain(context: Context, id: string, drafted: (thread: string) => void): Sending {
+export function sendAgain(context: Context, id: string): Sending {
   const entry = findEntry(context.store, id);
   if (entry === undefined) return { kind: 'gone' };
   const seen = context.run(lookAt(entry, context.now));
   if (seen.kind === 'sent') conclude(context.store, id, { state: 'done' });
   if (seen.kind !== 'stands' || entry.draft === undefined) return seen;
-  drafted(entry.draft.thread);
   return sendStanding(context, entry, true);
 }
 
