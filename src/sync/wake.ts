@@ -32,6 +32,8 @@ export interface Rest {
   readonly week: number;
   readonly stopped: boolean;
   readonly address: string;
+  /** Of one that has nothing in Gmail, where its subject would be read. */
+  readonly subject?: string;
 }
 
 export interface Woken {
@@ -60,7 +62,8 @@ export function restsFor(
     if (threads.some((id) => met.has(id))) return;
     for (const id of threads) met.add(id);
     const { week, stopped, address } = sleepers[0];
-    rests.push({ threads, key, row, week, stopped, address });
+    const [subject] = sleepers.flatMap((sleeper) => ('subject' in sleeper ? [sleeper.subject] : []));
+    rests.push({ threads, key, row, week, stopped, address, subject });
   };
   for (const [id, row] of crm) {
     const { threads, unmirrored } = quiet.byCrm(id);
@@ -138,6 +141,7 @@ export function* kinOf(
       key: newest.crm,
       row,
       week: newest.week,
+      subject: newest.subject,
       stopped: newest.stopped,
       address: newest.address,
     });
@@ -331,7 +335,7 @@ function linkOf(
     conversation: row.conversationId,
     contact: row.contactId,
     gmail: [...threads].sort((a, b) => newest(b.messages) - newest(a.messages)).map(({ id }) => id),
-    subject: messages.length > 0 ? subjectKey(messages[0].mail.subject) : '',
+    subject: messages.length > 0 ? subjectKey(messages[0].mail.subject) : (rest.subject ?? ''),
     people: [...new Set(addresses.filter((email) => email !== '').map(personKey))],
     address: mine,
     since: Math.max(own[0]?.date ?? 0, startOfWeek(rest.week)),
@@ -342,7 +346,7 @@ function linkOf(
     mirrored: own.some(isOutbound) || rest.threads.length === 0,
     received: own.some((view) => !isOutbound(view)),
     // One of a large bulk send: what began it is mirrored before what woke it.
-    ...(rest.threads.length === 0 && row.emailIds.length > 1 ? { deferred: row.emailIds[0] } : {}),
+    ...(rest.threads.length === 0 && row.emailIds.length > 0 ? { deferred: row.emailIds[0] } : {}),
     stopped: rest.stopped ? 'user' : mine === shortHash(connection.address) ? '' : 'former-address',
     count: messages.length,
   };
