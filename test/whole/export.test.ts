@@ -95,7 +95,7 @@ test('X12: what shows up late far below the newest page is found by the daily re
   expect(mirrored()).toBe(1);
 }, 60_000);
 
-test('X12: a run that dies while there is more to take up leaves the interval open', () => {
+test('X2, X12: a run that dies while there is more to take up leaves the interval open', () => {
   sends(120);
   stage.later(1);
   stage.world.appsScript.setFaults([

@@ -57,7 +57,7 @@ test('X7: a message under which runs die is reduced, and stops no other', () => 
   expect(stage.emails()).toHaveLength(3);
 });
 
-test('X7: one that kills even so is set aside, and goes when it no longer does', () => {
+test('X2, X7: one that kills even so is set aside, and goes when it no longer does', () => {
   const poison = writes('The heavy one.');
   writes('The light one.');
   stage.world.appsScript.setFaults([{ path: `/gmail/v1/users/me/messages/${poison}`, kill: 'after', times: 99 }]);

@@ -5,7 +5,7 @@
 import type { CrmEmail } from '../../crm/types';
 import { MOST_BULK } from '../settings';
 import type { Link } from '../state';
-import { mirrorInto } from './mirrors';
+import { mirrorDeferred } from './mirrors';
 import type { Planning } from './planning';
 
 /** E-mails that follow one another within this time are one send: the CRM names none, and each subject may be personal. */
@@ -30,16 +30,4 @@ export function planDeferred(planning: Planning): void {
   for (const link of [...planning.links.values()]) {
     if (link.deferred !== undefined && link.gmail.length > 0) mirrorDeferred(planning, link);
   }
-}
-
-/** Gives the link as it is then; undefined while the e-mail is being read. */
-export function mirrorDeferred(planning: Planning, link: Link): Link | undefined {
-  if (link.deferred === undefined) return link;
-  const email = planning.got<'email'>({ kind: 'email', id: link.deferred });
-  if (email === undefined) return undefined;
-  if (email.kind === 'unread') return link;
-  const { deferred: _deferred, ...rest } = link;
-  planning.setLink(rest);
-  if (email.kind === 'got' && email.value.direction === 'outbound') mirrorInto(planning, rest, email.value, 'R3');
-  return planning.links.get(link.crm) ?? rest;
 }

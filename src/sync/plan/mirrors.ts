@@ -10,7 +10,6 @@ import { isWithinPrivate } from '../leaving';
 import { mirrorMessageId } from '../mirror';
 import { SETTLE_MS, type Link } from '../state';
 import { isMail } from '../threads';
-import { mirrorDeferred } from './bulk';
 import type { Planning } from './planning';
 
 /** Message-IDs carried in References beside the parent: enough for every mail client to thread by. */
@@ -51,6 +50,18 @@ export function mirrorInto(planning: Planning, before: Link, email: CrmEmail, ru
     rule,
   });
   planning.setLink(withEmail(link, email, planning.now));
+}
+
+/** What a large bulk send left out (R3) comes before what follows it. Gives the link as it is then; undefined while the e-mail is being read. */
+export function mirrorDeferred(planning: Planning, link: Link): Link | undefined {
+  if (link.deferred === undefined) return link;
+  const email = planning.got<'email'>({ kind: 'email', id: link.deferred });
+  if (email === undefined) return undefined;
+  if (email.kind === 'unread') return link;
+  const { deferred: _deferred, ...rest } = link;
+  planning.setLink(rest);
+  if (email.kind === 'got' && email.value.direction === 'outbound') mirrorInto(planning, rest, email.value, 'R3');
+  return planning.links.get(link.crm) ?? rest;
 }
 
 /** The link after a CRM e-mail joined it. */

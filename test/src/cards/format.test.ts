@@ -13,7 +13,7 @@ beforeAll(() => {
     const parts = new Intl.DateTimeFormat('en-GB', {
       timeZone: zone,
       ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-    } as Intl.DateTimeFormatOptions).formatToParts(date);
+    }).formatToParts(date);
     const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
     return pattern
       .replace('yyyy', part('year'))

@@ -12,7 +12,7 @@ beforeEach(() => {
 
 const show = () => bar.menu('onSettings');
 
-test('exclusions, mail among colleagues and mail without the contact are kept', () => {
+test('S6: exclusions, mail among colleagues and mail without the contact are kept', () => {
   show().press('settings.save', {
     excluded: 'Anna@Law.example\n@bank.example, *.clinic.example',
     mail: ['internal', 'withoutContact'],
