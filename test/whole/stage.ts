@@ -237,15 +237,6 @@ export class Stage {
     return answer.body;
   }
 
-  /** The e-mails of one CRM thread, however many others there are. */
-  emailsOf(threadId: string): CrmEmailSeen[] {
-    const { message = {}, ...flat } = this.crmGet(`/conversations/messages/${threadId}`) as {
-      message?: { meta?: { email?: { messageIds?: string[] } } };
-      meta?: { email?: { messageIds?: string[] } };
-    };
-    return ((flat.meta ?? message.meta)?.email?.messageIds ?? []).map((id) => this.email(id));
-  }
-
   email(id: string): CrmEmailSeen {
     const body = this.crmGet(`/conversations/messages/email/${id}`) as { emailMessage: Record<string, unknown> };
     const mail = body.emailMessage;
