@@ -382,6 +382,7 @@ class Settling {
       attempts: attempts ?? before?.attempts ?? 0,
       thread: this.crmOf(action.crm),
       ...(before?.asked === true ? { asked: true } : {}),
+      ...(before?.doubt === true ? { doubt: true } : {}),
       ...(before?.attempt === undefined ? {} : { attempt: before.attempt }),
       uploaded: action.kind === 'push' ? (this.uploaded ?? before?.uploaded) : undefined,
     });

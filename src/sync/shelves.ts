@@ -187,9 +187,9 @@ function readLink(line: string): Link {
 
 function itemLine(item: Item): Line {
   const rest: unknown[] = [item.state, item.reason, item.since, item.next, item.attempts, item.thread];
-  if (item.asked === true) rest.push(1);
-  else if (item.attempt !== undefined) rest.push(attemptFields(item.attempt));
-  else if (item.uploaded !== undefined) rest.push(0);
+  const flags = (item.asked === true ? 1 : 0) + (item.doubt === true ? 2 : 0);
+  if (item.attempt !== undefined) rest.push(attemptFields(item.attempt));
+  else if (flags > 0 || item.uploaded !== undefined) rest.push(flags);
   if (item.uploaded !== undefined) rest.push(item.uploaded);
   return { key: item.key, text: `${item.key} ${JSON.stringify(rest)}` };
 }
@@ -204,7 +204,8 @@ function readItem(line: string): Item {
     next: number(rest[3]),
     attempts: number(rest[4]),
     thread: text(rest[5]),
-    ...(rest[6] === 1 ? { asked: true } : {}),
+    ...(rest[6] === 1 || rest[6] === 3 ? { asked: true } : {}),
+    ...(rest[6] === 2 || rest[6] === 3 ? { doubt: true } : {}),
     ...(rest[7] === undefined ? {} : { uploaded: addresses(rest[7]) }),
     ...(Array.isArray(rest[6]) ? { attempt: readAttempt(rest[6]) } : {}),
   };

@@ -281,6 +281,8 @@ export interface Item {
   readonly thread: string;
   /** The user wants it in the CRM, although a rule left it (T2). */
   readonly asked?: true;
+  /** It may be in the CRM already, whatever it waits for: read back before it is pushed (X5). */
+  readonly doubt?: true;
   /** Of an e-mail that Gmail has to send. */
   readonly attempt?: Attempt;
   /** Attachments that are in the CRM already, by their place in the message: nothing is uploaded twice. */

@@ -91,7 +91,7 @@ function sortChanges(planning: Planning, changes: readonly HistoryChange[]): His
     if (planning.observed.asleep?.has(item.thread) === true) planning.tryLater(key, item.thread, 'unreadable');
     else if (crm === undefined) unlinked.set(id, { id, threadId: item.thread, labelIds: [] });
     else {
-      const doubt = !SURE.includes(item.reason);
+      const doubt = item.doubt === true || !SURE.includes(item.reason);
       planning.candidates.set(id, { crm, doubt, asked: item.asked, unlabelled: doubt && item.reason !== 'gmail-busy' });
     }
   }

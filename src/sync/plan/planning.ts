@@ -247,6 +247,7 @@ export class Planning {
   /** Sets a message aside (X2): it blocks nothing, and no cursor waits for it. */
   setAside(key: string, thread: string, state: Item['state'], reason: Reason, next: number): void {
     const before = this.items.get(key);
+    const doubt = key.startsWith('g:') && (before?.doubt === true || this.doubt || this.observed.resynced);
     this.items.set(key, {
       key,
       state,
@@ -256,6 +257,7 @@ export class Planning {
       attempts: before?.attempts ?? 0,
       thread,
       ...(before?.asked === true ? { asked: true } : {}),
+      ...(doubt ? { doubt: true } : {}),
       ...(before?.attempt === undefined ? {} : { attempt: before.attempt }),
       uploaded: before?.uploaded,
     });

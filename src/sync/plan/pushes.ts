@@ -65,7 +65,11 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
   const direction: Direction = isOutbound(message) ? 'outbound' : 'inbound';
   // Whoever logged the first message of a thread by hand made its CRM thread: looked for each time.
   const doubt =
-    planning.doubt || candidate.doubt === true || isUnnamed(link.crm) || isKnown(planning, candidate.crm, message);
+    planning.doubt ||
+    candidate.doubt === true ||
+    planning.state.items.get(key)?.doubt === true ||
+    isUnnamed(link.crm) ||
+    isKnown(planning, candidate.crm, message);
 
   if (!isMail(message.labelIds)) return void planning.items.delete(key);
   const own = isOwn(planning, link, message);
