@@ -126,3 +126,27 @@ test('X8, X1: cut anywhere while it is taken up, nothing is lost or doubled', ()
     }
   }
 }, 180_000);
+
+test('X8, X5: what was logged just before the history was lost is not logged again by the run after a killed one', () => {
+  userWrites('Just before.');
+  stage.later(1);
+  stage.pass();
+  shopMail(3);
+  stage.later(1);
+  const lost = { path: '/gmail/v1/users/me/history', answer: '404' } as const;
+  const at = stage.world.snapshot();
+  const seq = stage.lastSeq();
+  stage.world.appsScript.setFaults([lost]);
+  stage.pass();
+  const calls = stage.world.appsScript.requests(seq).flatMap((call) => call.parts ?? [call]).length;
+  stage.settleDown();
+  const expected = stage.bothSides();
+  for (let nth = 4; nth <= calls; nth += 2) {
+    stage.world.restore(at);
+    stage.world.appsScript.setFaults([lost, { nth, kill: 'after' }]);
+    stage.pass();
+    stage.world.appsScript.setFaults([]);
+    stage.settleDown();
+    expect({ nth, ends: stage.bothSides() }).toEqual({ nth, ends: expected });
+  }
+}, 180_000);
