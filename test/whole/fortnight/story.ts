@@ -14,6 +14,7 @@ const REPLY_TO = ['crm', 'user', 'both'] as const;
 export function tellTheFortnight(life: Life): void {
   const contacts = life.world.highlevel.describe().contacts;
   const conversations: Conversation[] = [];
+  const start = life.now;
   for (let day = 0; day < DAYS; day++) {
     life.world.switches.set({ replyTo: REPLY_TO[day % 3] });
     changesOf(day, life);
@@ -22,23 +23,14 @@ export function tellTheFortnight(life: Life): void {
       something(life, life.chance.oneOf(USERS), contacts, conversations);
       life.world.advance((3 + life.chance.below(34)) * MINUTE, true);
     }
-    const nextMorning = (day + 1) * 24 * HOUR + morning;
-    life.world.advance(Math.max(4 * HOUR, nextMorning - (life.now - start(life))), true);
+    const nextMorning = start + (day + 1) * 24 * HOUR;
+    life.world.advance(Math.max(4 * HOUR, nextMorning - life.now), true);
   }
   // Until nothing waits any more.
   life.world.advance(2 * 24 * HOUR, true);
 }
 
-const morning = 0;
-const starts = new WeakMap<Life, number>();
-function start(life: Life): number {
-  const known = starts.get(life) ?? life.now;
-  starts.set(life, known);
-  return known;
-}
-
 function changesOf(day: number, life: Life): void {
-  start(life);
   if (day === 0) {
     life.connects(AGENT, 'token');
     life.connects(COLLEAGUE, 'oauth');
