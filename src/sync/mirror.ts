@@ -10,11 +10,6 @@ export function mirrorMessageId(emailId: string): string {
   return `<${emailId}@mirror.threadlink.invalid>`;
 }
 
-/** The CRM e-mail id in a Message-ID that `mirrorMessageId` made. */
-export function emailIdOfMirror(messageId: string): string | undefined {
-  return /^<([A-Za-z0-9_-]{1,64})@mirror\.threadlink\.invalid>$/.exec(messageId)?.[1];
-}
-
 export function mirrorMail(
   action: MirrorAction,
   attachments: readonly OutgoingAttachment[],
