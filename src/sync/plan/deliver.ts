@@ -4,9 +4,6 @@ import type { CrmEmail } from '../../crm/types';
 import type { HistoryChange } from '../../gmail/types';
 import type { DeliverAction } from '../actions';
 import { followKey } from '../keys';
-import { bareAddress, parseAddresses } from '../../gmail/mime/addresses';
-import { shortHash } from '../../platform/hash';
-import { subjectKey } from '../threads';
 import type { Attempt, Link, Reason } from '../state';
 import { contentKey, decideDelivery, isRepeated, sendingRoom, type Decision, type DraftView } from './delivery';
 import { attemptOf, isUntouched, sentTwin, sentViews } from './evidence';
@@ -120,37 +117,6 @@ export function forgetGone(planning: Planning, key: string): void {
   if (attempt === undefined) return;
   planning.doubtful.push(attempt.content);
   sweepLater(planning);
-}
-
-/** The link that a delivered e-mail begins: its real Message-ID is known once it was sent. */
-export function linkOfDelivered(planning: Planning, email: CrmEmail, address: string): Link {
-  const known = knownLink(planning, email, address);
-  if (known !== undefined) return known;
-  const people = email.to.flatMap((to) => parseAddresses(to)).map(({ email: to }) => shortHash(bareAddress(to)));
-  return {
-    crm: email.threadId,
-    conversation: email.conversationId,
-    contact: email.contactId,
-    gmail: [],
-    subject: subjectKey(email.subject),
-    people: [...new Set(people)],
-    address: shortHash(address),
-    since: email.dateAdded,
-    touched: planning.now,
-    lastEmail: email.id,
-    ids: [],
-    mirrored: false,
-    received: false,
-    stopped: address === planning.head.connection.address ? '' : 'former-address',
-    count: 0,
-  };
-}
-
-/** The link of the CRM thread; one of a former address goes on with the first e-mail for the present one (C6). */
-export function knownLink(planning: Planning, email: CrmEmail, address: string): Link | undefined {
-  const known = planning.links.get(email.threadId);
-  if (known?.stopped !== 'former-address' || address !== planning.head.connection.address) return known;
-  return { ...known, stopped: '', address: shortHash(address) };
 }
 
 /** The same mail was sent within 24 hours, is being sent, or is open (section R, the CRM's Retry). */

@@ -1,7 +1,7 @@
 /**
  * New outbound e-mails of the CRM: whose they are (section R), and the link that the first of them begins (T1).
  */
-import { bareAddress, parseAddresses } from '../../gmail/mime/addresses';
+import { bareAddress } from '../../gmail/mime/addresses';
 import { shortHash } from '../../platform/hash';
 import type { CrmEmail, CrmThread } from '../../crm/types';
 import { isOfFormer, startOf, type Claim } from '../claims';
@@ -10,9 +10,9 @@ import { addressAt } from '../parts';
 import { emailKeptBack } from '../privacy';
 import { decideSender } from '../rules';
 import { DAY_MS, type Link } from '../state';
-import { subjectKey } from '../threads';
 import { deferMirror, isDeferred } from './bulk';
-import { deliverOne, knownLink, linkOfDelivered, recogniseSent } from './deliver';
+import { deliverOne, recogniseSent } from './deliver';
+import { knownLink, linkOf } from './links';
 import { mirrorInto } from './mirrors';
 import { mayLeaveCopy, mirrorUnlessThere } from './own-copy';
 import type { Planning } from './planning';
@@ -85,9 +85,9 @@ function planOne(planning: Planning, { email, row, early, alone }: FreshEmail): 
     case 'wait':
       return planning.tryLater(key, email.threadId, verdict.rule === 'R10' ? 'cannot-deliver' : 'not-sent-yet');
     case 'deliver':
-      return deliverOne(planning, linkOfDelivered(planning, email, connected), email, verdict.rule, early);
+      return deliverOne(planning, linkOf(planning, email, connected), email, verdict.rule, early);
     case 'known':
-      return recogniseSent(planning, linkOfDelivered(planning, email, connected), email, verdict.rule);
+      return recogniseSent(planning, linkOf(planning, email, connected), email, verdict.rule);
     case 'warn':
       if (verdict.rule === 'R7') noticeOwnSync(planning, email);
       return leave(planning, email, verdict.rule);
@@ -136,24 +136,8 @@ function noticeOwnSync(planning: Planning, { dateAdded }: CrmEmail): void {
 function linkFor(planning: Planning, email: CrmEmail, address: string): Link {
   const known = knownLink(planning, email, address);
   if (known !== undefined) return known;
-  const people = email.to.flatMap((to) => parseAddresses(to)).map((address) => shortHash(bareAddress(address.email)));
-  const link: Link = {
-    crm: email.threadId,
-    conversation: email.conversationId,
-    contact: email.contactId,
-    gmail: [],
-    subject: subjectKey(email.subject),
-    people: [...new Set(people)],
-    address: shortHash(address),
-    since: email.dateAdded,
-    touched: planning.now,
-    lastEmail: email.id,
-    ids: [shortHash(mirrorMessageId(email.id))],
-    mirrored: true,
-    received: false,
-    stopped: address === planning.head.connection.address ? '' : 'former-address',
-    count: 0,
-  };
+  const begun = linkOf(planning, email, address);
+  const link: Link = { ...begun, ids: [shortHash(mirrorMessageId(email.id))], mirrored: true };
   planning.setLink(link);
   return link;
 }
