@@ -1,43 +1,22 @@
 /** The account's own flows on the page, with the built add-on: settings, another address, activity, sign-in, disconnect. */
 import type { Page } from 'playwright-core';
 import { seriousFaults } from './accessibility';
-import { startBrowsing, until, type Browsing } from './page';
-import { startEmulator, type RunningEmulator } from './running-emulator';
+import { until } from './page';
+import { useEmulator } from './use-emulator';
 
 const AGENT = 'agent@example.com';
 
 describe('the account', () => {
-  let emulator: RunningEmulator;
-  let browsing: Browsing;
+  const emulator = useEmulator({ fresh: true });
+  const { control } = emulator;
   let page: Page;
 
-  beforeAll(async () => {
-    emulator = await startEmulator('empty');
-    browsing = await startBrowsing();
-  }, 120_000);
-  afterAll(async () => {
-    await browsing?.close();
-    await emulator?.stop();
-  });
-  beforeEach(async () => {
-    await control('POST', 'reset', { world: 'empty', seed: 1 });
-  });
-  afterEach(async () => {
-    await page.context().close();
-    expect(browsing?.troubles()).toEqual([]);
-  });
-
-  async function control(method: string, path: string, body?: unknown): Promise<unknown> {
-    const answer = await fetch(`${emulator.address}/emulator/${path}`, { method, body: JSON.stringify(body) });
-    expect(answer.status).toBe(200);
-    return answer.json();
-  }
   const sidebar = () => page.locator('.sidebar');
   const idle = () => page.locator('.sidebar[aria-busy=false] .card').waitFor();
   const main = () => sidebar().locator('.card-footer .card-button.filled');
   async function open(connected: boolean): Promise<void> {
     if (connected) await control('POST', 'connect', { user: AGENT });
-    page = await browsing.open(emulator.address, { reducedMotion: 'reduce' });
+    page = await emulator.open({ reducedMotion: 'reduce' });
     await idle();
   }
   async function menu(name: string): Promise<void> {

@@ -2,9 +2,9 @@
 import type { Page } from 'playwright-core';
 import { runtime } from '../emulator/apps-script/runtime';
 import { seriousFaults } from './accessibility';
-import { startBrowsing, until, type Browsing } from './page';
+import { until } from './page';
 import { comparePicture, layoutFaults } from './pictures';
-import { startEmulator, type RunningEmulator } from './running-emulator';
+import { useEmulator } from './use-emulator';
 
 const PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -78,27 +78,19 @@ const SCRIPT = `
 const CARDS = ['texts', 'inputs', 'buttons', 'layout'] as const;
 
 describe('what CardService makes', () => {
-  let emulator: RunningEmulator;
-  let browsing: Browsing;
+  const emulator = useEmulator();
   let page: Page;
   let shown: unknown;
   let posted: { readonly parameters: Readonly<Record<string, string>> }[] = [];
 
   beforeAll(async () => {
-    emulator = await startEmulator('empty');
-    browsing = await startBrowsing();
-    page = await browsing.open('about:blank', { reducedMotion: 'reduce' });
+    page = await emulator.open({ reducedMotion: 'reduce' }, 'about:blank');
     await page.route('**/emulator/sidebar?*', (route) => route.fulfill({ json: shown }));
     await page.route('**/emulator/sidebar/action', (route) => {
       posted.push(route.request().postDataJSON() as (typeof posted)[number]);
       return route.fulfill({ json: {} });
     });
   }, 120_000);
-  afterAll(async () => {
-    await browsing?.close();
-    await emulator?.stop();
-  });
-  afterEach(() => expect(browsing?.troubles()).toEqual([]));
 
   async function draw(name: (typeof CARDS)[number]): Promise<void> {
     posted = [];

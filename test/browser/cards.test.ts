@@ -1,7 +1,7 @@
 /** The card renderer on the real page, with cards that the test hands it in place of the add-on's. */
 import type { Page } from 'playwright-core';
-import { startBrowsing, until, type Browsing } from './page';
-import { startEmulator, type RunningEmulator } from './running-emulator';
+import { until } from './page';
+import { useEmulator } from './use-emulator';
 
 const action = (name: string, more: object = {}) => ({
   action: { function: 'onAction', parameters: [{ key: 'do', value: name }], ...more },
@@ -18,28 +18,18 @@ interface Posted {
 }
 
 describe('the card renderer (facts, platform 5)', () => {
-  let emulator: RunningEmulator;
-  let browsing: Browsing;
+  const emulator = useEmulator();
   let posted: Posted[];
   let shown: Page | undefined;
 
-  beforeAll(async () => {
-    emulator = await startEmulator('empty');
-    browsing = await startBrowsing();
-  }, 120_000);
-  afterAll(async () => {
-    await browsing?.close();
-    await emulator?.stop();
-  });
   beforeEach(() => {
     posted = [];
   });
-  afterEach(() => expect(browsing?.troubles()).toEqual([]));
 
   /** The page with these cards in its sidebar; every click is answered with `answer`. */
   async function show(cards: readonly object[], answer: object = {}): Promise<Page> {
     await shown?.context().close();
-    const page = await browsing.open('about:blank');
+    const page = await emulator.open({}, 'about:blank');
     shown = page;
     await page.route('**/emulator/sidebar?*', (route) => route.fulfill({ json: { cards } }));
     await page.route('**/emulator/sidebar/action', (route) => {
@@ -276,7 +266,7 @@ describe('the card renderer (facts, platform 5)', () => {
     await page.getByRole('button', { name: 'Break' }).click();
     await page.getByText('The add-on answered with an error: TypeError: no').waitFor();
     expect(await page.getByRole('button', { name: 'Break' }).isEnabled()).toBe(true);
-    expect(browsing.troubles()).toEqual([
+    expect(emulator.troubles()).toEqual([
       'Failed to load resource: the server responded with a status of 400 (Bad Request)',
     ]);
   });
@@ -371,6 +361,6 @@ describe('the card renderer (facts, platform 5)', () => {
     works = true;
     await sidebar(page).getByRole('button', { name: 'Try again' }).click();
     await sidebar(page).getByText('back again').waitFor();
-    browsing.troubles();
+    emulator.troubles();
   });
 });

@@ -1,44 +1,27 @@
 /** The CRM and the mailboxes outside on the page. */
 import type { Locator, Page } from 'playwright-core';
-import { startBrowsing, until, type Browsing } from './page';
-import { startEmulator, type RunningEmulator } from './running-emulator';
+import { until } from './page';
+import { useEmulator } from './use-emulator';
 
 const ANA = 'ana.pereira@lisbon.example';
 
 describe('the CRM on the page', () => {
-  let emulator: RunningEmulator;
-  let browsing: Browsing;
+  const emulator = useEmulator({ fresh: true });
+  const { control } = emulator;
   let page: Page;
 
-  beforeAll(async () => {
-    emulator = await startEmulator('empty');
-    browsing = await startBrowsing();
-  }, 120_000);
-  afterAll(async () => {
-    await browsing?.close();
-    await emulator?.stop();
-  });
   beforeEach(async () => {
-    await control('POST', 'reset', { world: 'empty', seed: 1 });
-    page = await browsing.open(emulator.address);
+    page = await emulator.open();
     await page.locator('.sidebar .card').waitFor();
     await side()
       .getByRole('button', { name: /Ana Pereira/ })
       .click();
-  });
-  afterEach(async () => {
-    await page.context().close();
-    expect(browsing?.troubles()).toEqual([]);
   });
 
   const side = () => page.locator('.side');
   const emails = () => side().locator('.crm-email');
   const hasEmails = (count: number) => until(async () => (await emails().count()) === count);
   const chipsOf = (email: Locator) => email.locator('.facts .chip').allInnerTexts();
-  async function control(method: string, path: string, body: unknown): Promise<void> {
-    const answer = await fetch(`${emulator.address}/emulator/${path}`, { method, body: JSON.stringify(body) });
-    expect(answer.status).toBe(200);
-  }
   async function send(
     fields: Readonly<Record<string, string>>,
     choices: Readonly<Record<string, string>> = {},
@@ -79,7 +62,7 @@ describe('the CRM on the page', () => {
     await form.getByRole('button', { name: 'Send from the CRM' }).click();
     await page.getByText('2 e-mails sent by the CRM.').waitFor();
     const received = async (address: string) =>
-      ((await (await fetch(`${emulator.address}/emulator/mailbox?address=${address}`)).json()) as unknown[]).length;
+      ((await control('GET', `mailbox?address=${address}`)) as unknown[]).length;
     expect([await received(ANA), await received('bruno.keller@zurich.example')]).toEqual([1, 0]);
     await side()
       .getByRole('button', { name: /Ana Pereira/ })
@@ -112,9 +95,8 @@ describe('the CRM on the page', () => {
     await side()
       .getByLabel(/own Gmail sync is on for Alex/)
       .click();
-    const settings = async () =>
-      (await (await fetch(`${emulator.address}/emulator/crm/settings`)).json()) as Record<string, unknown>;
-    const { crm } = (await (await fetch(`${emulator.address}/emulator/state`)).json()) as {
+    const settings = async () => (await control('GET', 'crm/settings')) as Record<string, unknown>;
+    const { crm } = (await control('GET', 'state')) as {
       crm: { users: { id: string }[] };
     };
     await until(async () => (await settings())['nativeSyncUsers'] === crm.users[0].id);
@@ -125,7 +107,7 @@ describe('the CRM on the page', () => {
     await page.getByRole('tab', { name: 'Outside mailboxes' }).click();
     await side().getByLabel('Their server').selectOption('refuses');
     const behaviour = async () => {
-      const { accounts } = (await (await fetch(`${emulator.address}/emulator/state`)).json()) as {
+      const { accounts } = (await control('GET', 'state')) as {
         accounts: { email: string; behaviour?: { delivery: string; autoReply: string } }[];
       };
       return accounts.find(({ email }) => email === ANA)?.behaviour;
@@ -162,7 +144,7 @@ describe('the CRM on the page', () => {
     expect(await form.getByLabel('Subject').inputValue()).toBe('Re: Offer');
     await send({ 'Message text': 'second' });
     await hasEmails(2);
-    const box = (await (await fetch(`${emulator.address}/emulator/mailbox?address=${ANA}`)).json()) as {
+    const box = (await control('GET', `mailbox?address=${ANA}`)) as {
       raw: string;
     }[];
     const [first, second] = box.map(({ raw }) => Buffer.from(raw, 'base64').toString());
@@ -185,7 +167,7 @@ describe('the CRM on the page', () => {
       .getByText(/nobody has connected the add-on's app/)
       .waitFor();
     expect(await emails().count()).toBe(0);
-    expect(browsing.troubles().every((trouble) => trouble.includes('status of 400'))).toBe(true);
+    expect(emulator.troubles().every((trouble) => trouble.includes('status of 400'))).toBe(true);
   });
 
   test('answers of the CRM are read in each of their shapes (facts, highlevel 5.2, 5.3)', async () => {

@@ -3,28 +3,22 @@
  * click and every value that is typed is counted, so that it cannot become more.
  */
 import type { Locator, Page } from 'playwright-core';
-import { startBrowsing, until, type Browsing } from './page';
-import { startEmulator, type RunningEmulator } from './running-emulator';
+import { until } from './page';
+import { useEmulator } from './use-emulator';
 
 const MOST_CLICKS = 12;
 const MOST_TYPED = 2;
 
 describe('a first use', () => {
-  let emulator: RunningEmulator;
-  let browsing: Browsing;
+  const emulator = useEmulator();
+  const { control } = emulator;
   let page: Page;
   let clicks: string[] = [];
   let typed: string[] = [];
 
   beforeAll(async () => {
-    emulator = await startEmulator('empty');
-    browsing = await startBrowsing();
-    page = await browsing.open(emulator.address);
+    page = await emulator.open();
   }, 120_000);
-  afterAll(async () => {
-    await browsing?.close();
-    await emulator?.stop();
-  });
   beforeEach(() => {
     clicks = [];
     typed = [];
@@ -72,12 +66,10 @@ describe('a first use', () => {
     const thread = page.locator('.thread-list button');
     await until(async () => (await thread.count()) === 1);
     expect(await thread.innerText()).toMatch(/me, Ana Pereira\s*2/);
-    const balance = (await (
-      await fetch(`${emulator.address}/emulator/balance?user=agent@example.com`)
-    ).json()) as object;
+    const balance = (await control('GET', 'balance?user=agent@example.com')) as object;
     expect(balance).toMatchObject({ total: 2, both: 2, lone: [], twice: [] });
     expect(clicks.length).toBeLessThanOrEqual(MOST_CLICKS);
     expect(typed.length).toBeLessThanOrEqual(MOST_TYPED);
-    expect(browsing.troubles()).toEqual([]);
+    expect(emulator.troubles()).toEqual([]);
   });
 });

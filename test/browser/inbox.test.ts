@@ -1,8 +1,8 @@
 /** Gmail on the page: what is read, written and moved, and that no mail can do anything to the page. */
 import type { Locator, Page } from 'playwright-core';
 import { seriousFaults } from './accessibility';
-import { startBrowsing, until, type Browsing } from './page';
-import { startEmulator, type RunningEmulator } from './running-emulator';
+import { until } from './page';
+import { useEmulator } from './use-emulator';
 
 const ANA = 'ana.pereira@lisbon.example';
 const AGENT = 'agent@example.com';
@@ -36,26 +36,13 @@ const HOSTILE = [
 ].join('\r\n');
 
 describe('Gmail on the page', () => {
-  let emulator: RunningEmulator;
-  let browsing: Browsing;
+  const emulator = useEmulator({ fresh: true });
+  const { control } = emulator;
   let page: Page;
 
-  beforeAll(async () => {
-    emulator = await startEmulator('empty');
-    browsing = await startBrowsing();
-  }, 120_000);
-  afterAll(async () => {
-    await browsing?.close();
-    await emulator?.stop();
-  });
   beforeEach(async () => {
-    await fetch(`${emulator.address}/emulator/reset`, { method: 'POST', body: '{"world":"empty","seed":1}' });
-    page = await browsing.open(emulator.address);
+    page = await emulator.open();
     await page.locator('.sidebar .card').waitFor();
-  });
-  afterEach(async () => {
-    await page.context().close();
-    expect(browsing.troubles()).toEqual([]);
   });
 
   const gmail = () => page.locator('.inbox');
@@ -63,13 +50,7 @@ describe('Gmail on the page', () => {
   const threads = () => gmail().locator('.thread-list button');
   const hasThreads = (count: number) => until(async () => (await threads().count()) === count);
   const bodyOf = (panel: Locator) => panel.frameLocator('iframe.message-body').locator('body');
-  async function deliver(raw: string): Promise<void> {
-    const answer = await fetch(`${emulator.address}/emulator/mail?from=${ANA}&to=${AGENT}`, {
-      method: 'POST',
-      body: raw,
-    });
-    expect(answer.status).toBe(200);
-  }
+  const deliver = (raw: string) => emulator.deliver(ANA, AGENT, raw);
   const plain = (subject: string, text: string) =>
     deliver(
       `From: Ana <${ANA}>\r\nTo: ${AGENT}\r\nSubject: ${subject}\r\nMessage-ID: <${subject.replace(/\W/g, '')}@lisbon.example>\r\n\r\n${text}\r\n`,
@@ -107,7 +88,7 @@ describe('Gmail on the page', () => {
     expect(await page.title()).toBe('Threadlink');
     expect(page.url()).toBe(`${emulator.address}/`);
     // The policy says on the console what it kept out; nothing was even asked of another host.
-    const troubles = browsing.troubles();
+    const troubles = emulator.troubles();
     expect(troubles.filter((trouble) => !trouble.includes('Content Security Policy'))).toEqual([]);
     expect(troubles.filter((trouble) => trouble.startsWith('asked for'))).toEqual([]);
   });
@@ -129,7 +110,7 @@ describe('Gmail on the page', () => {
     await form.getByRole('button', { name: 'Send', exact: true }).click();
     await form.waitFor({ state: 'detached' });
     for (const address of [ANA, 'bruno.keller@zurich.example', 'chloe.martin@lyon.example']) {
-      const box = (await (await fetch(`${emulator.address}/emulator/mailbox?address=${address}`)).json()) as {
+      const box = (await control('GET', `mailbox?address=${address}`)) as {
         raw: string;
       }[];
       expect(box).toHaveLength(1);
@@ -156,7 +137,7 @@ describe('Gmail on the page', () => {
       .getByText(/[Rr]ecipient/)
       .waitFor();
     expect(await form.getByLabel('Subject').inputValue()).toBe('x');
-    expect(browsing.troubles().every((trouble) => trouble.includes('status of 400'))).toBe(true);
+    expect(emulator.troubles().every((trouble) => trouble.includes('status of 400'))).toBe(true);
   });
 
   test('an answer to all reaches all, in the same thread, quoting what it answers', async () => {
@@ -173,7 +154,7 @@ describe('Gmail on the page', () => {
     await form.getByLabel('Message text').fill('Yes!');
     await form.getByRole('button', { name: 'Send', exact: true }).click();
     await until(async () => (await gmail().locator('.message').count()) === 2);
-    const [mail] = (await (await fetch(`${emulator.address}/emulator/mailbox?address=${ANA}`)).json()) as {
+    const [mail] = (await control('GET', `mailbox?address=${ANA}`)) as {
       raw: string;
     }[];
     const raw = Buffer.from(mail.raw, 'base64').toString();
@@ -204,10 +185,10 @@ describe('Gmail on the page', () => {
     await gmail().getByRole('button', { name: 'Discard' }).click();
     await folder('Drafts').click();
     await page.getByText('Nothing in Drafts.').waitFor();
-    const box = (await (await fetch(`${emulator.address}/emulator/mailbox?address=${ANA}`)).json()) as unknown[];
+    const box = (await control('GET', `mailbox?address=${ANA}`)) as unknown[];
     expect(box).toHaveLength(1);
     // The page asks for a thread that is gone while it leaves it.
-    browsing.troubles();
+    emulator.troubles();
   });
 
   test('threads are archived, thrown away, taken out again, marked as spam and found', async () => {
@@ -316,21 +297,10 @@ describe('Gmail on the page', () => {
 });
 
 describe('the demo world on the page', () => {
-  let emulator: RunningEmulator;
-  let browsing: Browsing;
-
-  beforeAll(async () => {
-    emulator = await startEmulator('demo');
-    browsing = await startBrowsing();
-  }, 120_000);
-  afterAll(async () => {
-    await browsing?.close();
-    await emulator?.stop();
-  });
-  afterEach(() => expect(browsing?.troubles()).toEqual([]));
+  const emulator = useEmulator({ world: 'demo' });
 
   test.each(['light', 'dark'] as const)('has no serious fault for assistive tools, %s', async (colorScheme) => {
-    const page = await browsing.open(emulator.address, { colorScheme, reducedMotion: 'reduce' });
+    const page = await emulator.open({ colorScheme, reducedMotion: 'reduce' });
     const settled = () => page.locator('.sidebar[aria-busy=false] .card').waitFor();
     await settled();
     expect(await seriousFaults(page)).toEqual([]);
@@ -347,7 +317,7 @@ describe('the demo world on the page', () => {
   });
 
   test('on a narrow window the parts are behind tabs', async () => {
-    const page = await browsing.open(emulator.address, { viewport: { width: 420, height: 800 } });
+    const page = await emulator.open({ viewport: { width: 420, height: 800 } });
     await page.locator('.thread-list button').first().waitFor();
     expect(await page.locator('.sidebar').isVisible()).toBe(false);
     await page.getByRole('tab', { name: 'Threadlink' }).click();
@@ -361,7 +331,7 @@ describe('the demo world on the page', () => {
   });
 
   test('a synced thread in the sidebar opens in the inbox, and its contact in the CRM', async () => {
-    const page = await browsing.open(emulator.address);
+    const page = await emulator.open();
     await page.locator('.sidebar .decorated-text button', { hasText: 'Spring campaign' }).click();
     await page.locator('.thread-subject', { hasText: 'Spring campaign' }).waitFor();
     await page.locator('.sidebar').getByRole('button', { name: 'Open in the CRM' }).click();

@@ -2,27 +2,20 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { seriousFaults } from './accessibility';
-import { startBrowsing, until, type Browsing } from './page';
-import { startEmulator, type RunningEmulator } from './running-emulator';
+import { until } from './page';
+import { useEmulator } from './use-emulator';
 
 describe.each([
   { replyTo: 'crm', where: 'the CRM takes replies in' },
   { replyTo: 'user', where: 'replies go to the user' },
 ])('the loop by hand, where $where', ({ replyTo }) => {
-  let emulator: RunningEmulator;
-  let browsing: Browsing;
+  const emulator = useEmulator();
+  const { control } = emulator;
   let page: Page;
 
   beforeAll(async () => {
-    emulator = await startEmulator('empty');
-    browsing = await startBrowsing();
-    page = await browsing.open(emulator.address);
+    page = await emulator.open();
   }, 120_000);
-  afterAll(async () => {
-    await browsing?.close();
-    await emulator?.stop();
-  });
-  afterEach(() => expect(browsing?.troubles()).toEqual([]));
 
   const sidebar = () => page.locator('.sidebar');
   const gmail = () => page.locator('.inbox');
@@ -90,7 +83,7 @@ describe.each([
     if (replyTo !== 'crm') {
       await side().getByLabel("Replies to the CRM's own mail go").selectOption(replyTo);
       await until(async () => {
-        const settings = (await (await fetch(`${emulator.address}/emulator/crm/settings`)).json()) as {
+        const settings = (await control('GET', 'crm/settings')) as {
           replyTo: string;
         };
         return settings.replyTo === replyTo;

@@ -1,45 +1,33 @@
 /** The page in its states, in a world of a few mails that is the same each time: kept as pictures and compared. */
 import type { Page } from 'playwright-core';
 import { seriousFaults } from './accessibility';
-import { startBrowsing, until, type Browsing } from './page';
+import { until } from './page';
 import { comparePicture, layoutFaults } from './pictures';
-import { startEmulator, type RunningEmulator } from './running-emulator';
+import { useEmulator } from './use-emulator';
 
 const AGENT = 'agent@example.com';
 const ANA = 'ana.pereira@lisbon.example';
 
 describe('the page in its states', () => {
-  let emulator: RunningEmulator;
-  let browsing: Browsing;
+  const emulator = useEmulator();
+  const { control } = emulator;
   let page: Page;
 
   beforeAll(async () => {
-    emulator = await startEmulator('empty');
-    browsing = await startBrowsing();
-    const { crm } = (await call('GET', 'state')) as { crm: { users: { id: string }[]; contacts: { id: string }[] } };
+    const { crm } = (await control('GET', 'state')) as { crm: { users: { id: string }[]; contacts: { id: string }[] } };
     for (const subject of ['Offer', 'Contract'])
-      await call('POST', 'crm/send', {
+      await control('POST', 'crm/send', {
         user: crm.users[0].id,
         to: crm.contacts[0].id,
         subject,
         html: `<p>The ${subject}.</p>`,
       });
     const body = `From: Ana Pereira <${ANA}>\r\nTo: ${AGENT}\r\nSubject: A question\r\nMessage-ID: <q@lisbon.example>\r\n\r\nHow much is it?\r\n`;
-    await fetch(`${emulator.address}/emulator/mail?from=${ANA}&to=${AGENT}`, { method: 'POST', body });
-    page = await browsing.open(emulator.address, { reducedMotion: 'reduce' });
+    await emulator.deliver(ANA, AGENT, body);
+    page = await emulator.open({ reducedMotion: 'reduce' });
     await page.locator('.thread-list button').waitFor();
   }, 120_000);
-  afterAll(async () => {
-    await browsing?.close();
-    await emulator?.stop();
-  });
-  afterEach(() => expect(browsing?.troubles()).toEqual([]));
 
-  async function call(method: string, path: string, body?: unknown): Promise<unknown> {
-    const answer = await fetch(`${emulator.address}/emulator/${path}`, { method, body: JSON.stringify(body) });
-    expect(answer.status).toBe(200);
-    return answer.json();
-  }
   const tab = (name: string) => page.getByRole('tab', { name }).click();
   const inbox = () => page.locator('.inbox');
 

@@ -1,41 +1,23 @@
 /** Time and trouble on the page: what is armed comes, what a run cost is told, and both sides are whole again. */
 import type { Page } from 'playwright-core';
 import { seriousFaults } from './accessibility';
-import { startBrowsing, until, type Browsing } from './page';
-import { startEmulator, type RunningEmulator } from './running-emulator';
+import { until } from './page';
+import { useEmulator } from './use-emulator';
 
 const AGENT = 'agent@example.com';
 
 describe('time and trouble', () => {
-  let emulator: RunningEmulator;
-  let browsing: Browsing;
+  const emulator = useEmulator({ fresh: true });
+  const { control } = emulator;
   let page: Page;
 
-  beforeAll(async () => {
-    emulator = await startEmulator('empty');
-    browsing = await startBrowsing();
-  }, 120_000);
-  afterAll(async () => {
-    await browsing?.close();
-    await emulator?.stop();
-  });
   beforeEach(async () => {
-    await control('POST', 'reset', { world: 'empty', seed: 1 });
     await control('POST', 'connect', { user: AGENT });
-    page = await browsing.open(emulator.address);
+    page = await emulator.open();
     await page.getByRole('tab', { name: 'Time and trouble' }).click();
     await page.locator('.counter').waitFor();
   });
-  afterEach(async () => {
-    await page.context().close();
-    expect(browsing?.troubles()).toEqual([]);
-  });
 
-  async function control(method: string, path: string, body?: unknown): Promise<unknown> {
-    const answer = await fetch(`${emulator.address}/emulator/${path}`, { method, body: JSON.stringify(body) });
-    expect(answer.status).toBe(200);
-    return answer.json();
-  }
   const panel = () => page.locator('.trouble');
   const block = (name: string) => panel().getByRole('region', { name });
   const counts = (text: string) => page.locator('.counter', { hasText: text }).waitFor();
@@ -142,7 +124,7 @@ describe('time and trouble', () => {
     await page.getByRole('button', { name: 'Refresh the add-on' }).click();
     await page.locator('.sidebar[aria-busy=false] .card').waitFor();
     // A refused run is a 400 of the emulator's own call.
-    expect(browsing.troubles().every((trouble) => trouble.includes('status of 400'))).toBe(true);
+    expect(emulator.troubles().every((trouble) => trouble.includes('status of 400'))).toBe(true);
   });
 
   test('has no serious fault for assistive tools, light and dark', async () => {
