@@ -26,8 +26,6 @@ export type Command =
   | { readonly do: 'link'; readonly gmail: string; readonly contact: string; readonly earlier: boolean }
   /** Compare both sides of a thread, and repair what is missing (S8). */
   | { readonly do: 'check-thread'; readonly crm: string }
-  /** Copy an e-mail of the CRM that Gmail lacks (S8). */
-  | { readonly do: 'copy-email'; readonly crm: string; readonly key: string }
   | { readonly do: 'set'; readonly settings: Settings };
 
 const PREFIX = 'cmd.';
@@ -123,14 +121,6 @@ function applyOne(state: State, command: Command, now: number): State {
         ...{ key, state: 'waiting', reason: 'asked', next: 1, attempts: 0, thread: crm, asked: true },
         since: before?.since ?? now,
       });
-      return { ...state, items };
-    }
-    case 'copy-email': {
-      const { key, crm } = command;
-      if (typeof key !== 'string' || !/^e:[A-Za-z0-9_-]{1,64}$/.test(key) || !state.links.has(crm)) return state;
-      const items = new Map(state.items);
-      const since = items.get(key)?.since ?? now;
-      items.set(key, { key, state: 'waiting', reason: 'asked', since, next: 1, attempts: 0, thread: crm });
       return { ...state, items };
     }
     case 'retry': {

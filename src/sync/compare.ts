@@ -5,16 +5,18 @@
 import { bareAddress } from '../gmail/mime/addresses';
 import { shortHash } from '../platform/hash';
 import type { CrmEmail } from '../crm/types';
-import { whyLeft } from './leaving';
+import { isPaused, whyLeft } from './leaving';
+import { mirrorMessageId } from './mirror';
 import type { MessageView } from './observed';
 import { pairUp } from './plan/pairs';
 import { emailKeptBack } from './privacy';
 import { altIdFor } from './push';
-import type { Head, Item, Link } from './state';
+import { decideSender, type Verdict } from './rules';
+import { DAY_MS, SEEN_DAYS, type Connection, type Head, type Item, type Link, type State } from './state';
 import { isMail } from './threads';
 
 export interface BothSides {
-  /** All messages of the link's Gmail threads, bodies included. */
+  /** All messages of the link's Gmail threads; where only their headers were read, texts are not compared. */
   readonly messages: readonly MessageView[];
   /** The e-mails of its CRM thread; where `whole` is false only the newest of them. */
   readonly emails: readonly CrmEmail[];
@@ -26,7 +28,7 @@ export interface Comparison {
   readonly both: number;
   /** On one side, and to be on both. */
   readonly missing: readonly Missing[];
-  /** On one side, and to stay there. */
+  /** On one side, and to stay there; `X4` for an e-mail whose copy the user deleted. */
   readonly left: readonly { readonly key: string; readonly rule: string }[];
   /** Older than what was read of the CRM: not compared. */
   readonly unread: number;
@@ -40,34 +42,27 @@ export interface Missing {
   readonly item?: Item;
 }
 
-type Known = Pick<Head, 'labels' | 'settings' | 'connection'>;
+/** What is remembered beside the two sides. */
+export type Known = Pick<Head, 'labels' | 'settings' | 'crmAt'> &
+  Pick<State, 'items' | 'seen'> & { readonly connection: Omit<Connection, 'token' | 'renewal'> };
 
 /** Clocks of Gmail and of the CRM may differ by this much. */
 const CLOCKS_MS = 5 * 60_000;
-const NEVER_SENT = ['failed', 'undelivered'];
 
-export function compareThread(
-  head: Known,
-  link: Link,
-  { messages, emails, whole }: BothSides,
-  known: {
-    readonly items: ReadonlyMap<string, Item>;
-    readonly seen: ReadonlyMap<string, unknown>;
-  },
-): Comparison {
-  const own = head.labels?.own ?? '';
+export function compareThread(known: Known, link: Link, { messages, emails, whole }: BothSides): Comparison {
+  const { items } = known;
   const written = messages.filter(({ labelIds }) => !labelIds.includes('DRAFT'));
-  const copies = new Map(
-    written.flatMap((view) =>
-      view.labelIds.includes(own) && view.mail.marker !== undefined ? [[view.mail.marker, view] as const] : [],
-    ),
-  );
-  const others = written.filter((view) => !view.labelIds.includes(own));
-  const pairs = pairUp(others, emails, (message) => altIdFor(head.connection, message));
+  const copies = new Set<string>();
+  const others: MessageView[] = [];
+  for (const view of written) {
+    if (isCopy(known, link, view, emails)) copies.add(view.mail.marker ?? '');
+    else others.push(view);
+  }
+  const pairs = pairUp(others, emails, (message) => altIdFor(known.connection, message));
   const oldest = whole ? 0 : Math.min(...emails.map(({ dateAdded }) => dateAdded));
   const result = { both: 0, missing: [] as Missing[], left: [] as { key: string; rule: string }[], unread: 0 };
   const missing = (key: string, where: Missing['where']): void =>
-    void result.missing.push({ key, where, item: known.items.get(key) });
+    void result.missing.push({ key, where, item: items.get(key) });
 
   for (const message of others) {
     const key = `g:${message.id}`;
@@ -75,18 +70,17 @@ export function compareThread(
     else if (!isMail(message.labelIds)) result.left.push({ key, rule: 'T6' });
     else if (message.date < link.since - CLOCKS_MS) result.left.push({ key, rule: 'T7' });
     else {
-      const rule = whyLeft(head, link, message, written);
-      if (rule !== undefined && known.items.get(key)?.asked !== true) result.left.push({ key, rule });
+      const rule = whyLeft(known, link, message, written);
+      if (rule !== undefined && items.get(key)?.asked !== true) result.left.push({ key, rule });
       else if (message.date < oldest) result.unread += 1;
       else missing(key, 'crm');
     }
   }
   for (const email of emails) {
     const key = `e:${email.id}`;
-    const copy = copies.get(email.id);
-    if (copy !== undefined) result.both += 1;
+    if (copies.has(email.id)) result.both += 1;
     else if (!pairs.byEmail.has(email.id) && email.threadId === link.crm) {
-      const rule = keptRule(head, link, email, known);
+      const rule = keptRule(known, link, email);
       if (rule === undefined) missing(key, 'gmail');
       else result.left.push({ key, rule });
     }
@@ -94,25 +88,48 @@ export function compareThread(
   return result;
 }
 
+/**
+ * The add-on's own copy of an e-mail. A delivered mail has the label a moment later; without it the marker has to name
+ * an e-mail of this thread, since anybody can write one.
+ */
+function isCopy({ labels }: Known, link: Link, { labelIds, mail }: MessageView, emails: readonly CrmEmail[]): boolean {
+  if (labels !== undefined && labelIds.includes(labels.own)) return true;
+  return emails.some(({ id, threadId, altId = '' }) => id === mail.marker && threadId === link.crm && altId === '');
+}
+
 /** Why an e-mail of the CRM has no copy in Gmail, where that is as it should be. */
-function keptRule(
-  head: Known,
-  link: Link,
-  email: CrmEmail,
-  { items, seen }: Parameters<typeof compareThread>[3],
-): string | undefined {
+function keptRule(known: Known, link: Link, email: CrmEmail): string | undefined {
   if (email.dateAdded < link.since - CLOCKS_MS) return 'T7';
   if (link.stopped !== '') return link.stopped === 'user' ? 'T8' : 'C6';
-  const kept = emailKeptBack(head, email);
+  if (isPaused(link, email.dateAdded)) return 'T8';
+  const kept = emailKeptBack(known, email);
   if (kept !== undefined) return kept;
-  if (items.has(`e:${email.id}`)) return undefined;
-  // Logged from a mailbox: its message is in another one, or was deleted.
-  if ((email.altId ?? '') !== '') return 'X4';
-  if (email.direction === 'outbound') {
-    if (bareAddress(email.from) !== head.connection.address) return 'R9';
-    if (email.source === 'workflow') return 'R5';
-    if (NEVER_SENT.includes(email.status)) return 'R8';
-  }
-  // Dealt with before, and not there: the user deleted it, and it stays so (X4).
-  return seen.has(shortHash(email.id)) ? 'X4' : undefined;
+  if (known.items.has(`e:${email.id}`)) return undefined;
+  // Logged from a mailbox: its message is in a colleague's, or was deleted.
+  if ((email.altId ?? '') !== '') return 'X5';
+  if (link.deferred === email.id) return 'R3';
+  const { rule, does } = email.direction === 'outbound' ? senderOf(known, email) : { rule: '', does: 'mirror' };
+  if (does !== 'mirror' && does !== 'deliver' && does !== 'known') return rule;
+  return wasCopied(known, link, email) ? 'X4' : undefined;
+}
+
+/** Whose it was when it came may have hung on what stood beside it: what is not plainly the user's stays where it is. */
+function senderOf({ connection }: Known, email: CrmEmail): Verdict {
+  return decideSender(email, {
+    from: bareAddress(email.from),
+    connected: connection.address,
+    crmUser: connection.crmUser,
+    fromIsCrmUser: true,
+    alone: false,
+    provider: connection.kind === 'oauth' ? connection.provider : undefined,
+  });
+}
+
+/**
+ * Dealt with before, and not there: the user deleted it, and it stays so (X4). For a week each e-mail is remembered, after
+ * that the newest copies of the link, by their Message-ID; of what nothing is known any more the user decides.
+ */
+function wasCopied({ seen, crmAt }: Known, link: Link, { id, dateAdded }: CrmEmail): boolean {
+  if (seen.has(shortHash(id))) return true;
+  return dateAdded < crmAt - SEEN_DAYS * DAY_MS && link.ids.includes(shortHash(mirrorMessageId(id)));
 }

@@ -12,6 +12,7 @@ import {
   type Connection,
   type Head,
   type Item,
+  type Labels,
   type Link,
   type Receipt,
   type State,
@@ -41,10 +42,15 @@ export interface SyncView {
   readonly restingFormer: number;
   /** Newest first. */
   readonly receipts: readonly Receipt[];
+  readonly labels?: Labels;
   readonly ownLabel: string;
   /** Empty where there is none. */
   readonly privateLabel: string;
   readonly settings: Settings;
+  /** What a comparison of both sides goes by (S8). */
+  readonly crmAt: number;
+  readonly items: State['items'];
+  readonly seen: State['seen'];
   /** Another mailbox is connected for the CRM user by now: nothing new syncs here (C6). */
   readonly takenOver: boolean;
   /** The CRM's own Gmail sync sends for this user, and they have not said that it is off (R7). */
@@ -80,9 +86,13 @@ function viewOf(state: State): SyncView {
     isResting: (id) => state.quiet?.byGmail(id) !== undefined,
     restingFormer: state.quiet?.countOfOthers(shortHash(connection.address)) ?? 0,
     receipts: [...state.receipts].reverse(),
+    labels: state.head.labels,
     ownLabel: state.head.labels?.own ?? '',
     privateLabel: state.head.labels?.private ?? '',
     settings: state.head.settings ?? FIRST_SETTINGS,
+    crmAt: state.head.crmAt,
+    items: state.items,
+    seen: state.seen,
     ownSync: isOwnSyncOn(state.head),
   };
 }

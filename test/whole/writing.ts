@@ -2,9 +2,9 @@
 import { readEmail } from '../../src/crm/emails';
 import type { CrmEmail } from '../../src/crm/types';
 import type { Command } from '../../src/sync/commands';
-import type { State } from '../../src/sync/state';
-import { loadHead, loadState } from '../../src/sync/store';
 import type { CrmEmailSeen, GmailMessageSeen, Stage } from './stage';
+
+export { stateOf } from './remembered';
 
 export interface Written {
   readonly from: string;
@@ -100,22 +100,6 @@ function addressesIn(text: string): string[] {
 /** What a card leaves for the next pass, under a key of its own. */
 export function leave({ world, user }: Stage, command: Command): void {
   world.appsScript.setProperty(user, `cmd.${world.ids.hex(12)}`, JSON.stringify(command));
-}
-
-/** The add-on's own state of that mailbox, as it stands in the user's properties. */
-export function stateOf({ world, user }: Stage): State {
-  const properties = world.appsScript.properties(user);
-  const store = {
-    read: (key: string) => properties[key] ?? null,
-    all: () => properties,
-    write: () => undefined,
-    remove: () => undefined,
-    keys: () => Object.keys(properties),
-    clear: () => undefined,
-  };
-  const loaded = loadHead(store);
-  if (loaded === undefined) throw new Error('nothing is connected');
-  return loadState(store, loaded.head).state;
 }
 
 /** A CRM e-mail as the add-on reads it. */

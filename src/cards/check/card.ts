@@ -2,8 +2,7 @@
 import type { Format } from '../format';
 import { section, text, type ActionButton, type Card, type Section, type Widget } from '../model';
 import type { Words } from '../words';
-import type { Missing } from './compare';
-import type { CheckedLink } from './read';
+import type { CheckedLink, MissingRow } from './read';
 
 export interface CheckShown {
   readonly checked: readonly CheckedLink[];
@@ -19,10 +18,11 @@ export function checkCard(words: Words, { checked, of, next }: CheckShown, forma
   const { check, buttons: names } = words;
   const read = checked.flatMap(({ compared }) => (compared === undefined ? [] : [compared]));
   const both = read.reduce((sum, compared) => sum + compared.both, 0);
-  const apart = read.reduce((sum, compared) => sum + compared.apart, 0);
-  const missing = checked.flatMap(({ link, compared }) =>
-    (compared?.missing ?? []).map((one) => ({ crm: link.crm, one })),
-  );
+  const left = read.flatMap((compared) => compared.left);
+  const deleted = left.filter(({ rule }) => rule === 'X4').length;
+  const missing = checked.flatMap((one) => one.missing);
+  const known = read.reduce((sum, compared) => sum + compared.missing.length, 0) - missing.length;
+  const apart = left.length - deleted + known;
   const unread = checked.length - read.length;
   const earlier = checked.reduce((sum, one) => sum + one.earlier, 0);
   const rows: Widget[] = [
@@ -33,6 +33,7 @@ export function checkCard(words: Words, { checked, of, next }: CheckShown, forma
       below: checked.length === 1 ? checked[0].subject : check.threads(checked.length, of),
     },
     ...(apart > 0 ? [text([{ quiet: check.apart(apart) }])] : []),
+    ...(deleted > 0 ? [text([{ quiet: check.deleted(deleted) }])] : []),
     ...(earlier > 0 ? [text([{ quiet: check.earlier(earlier) }])] : []),
     ...(unread > 0 ? [text(check.unread(unread))] : []),
   ];
@@ -56,17 +57,13 @@ export function checkCard(words: Words, { checked, of, next }: CheckShown, forma
   };
 }
 
-function missingSection(
-  { check, thread }: Words,
-  missing: readonly { readonly one: Missing }[],
-  format: Format,
-): Section[] {
-  const rows = missing.slice(0, MOST_NAMED).map(({ one }): Widget => ({
+function missingSection({ check, thread }: Words, missing: readonly MissingRow[], format: Format): Section[] {
+  const rows = missing.slice(0, MOST_NAMED).map((one): Widget => ({
     kind: 'row',
     icon: 'mail',
     above: `${one.who === '' ? thread.you : one.who} · ${format.ago(one.at)}`,
     text: one.subject === '' ? check.unnamed : one.subject,
-    below: one.from === 'crm' ? check.notInCrm : check.notInGmail,
+    below: one.where === 'crm' ? check.notInCrm : check.notInGmail,
   }));
   const rest = missing.length - rows.length;
   return section(check.missing, [...rows, ...(rest > 0 ? [text([{ quiet: check.more(rest) }])] : [])]);
@@ -75,7 +72,7 @@ function missingSection(
 /** The threads that a repair looks at again: what is missing is read anew, and not taken from the card. */
 function idsOf(checked: readonly CheckedLink[]): string {
   return checked
-    .filter(({ compared }) => (compared?.missing.length ?? 0) > 0)
+    .filter(({ missing }) => missing.length > 0)
     .map(({ link }) => link.crm)
     .join(' ');
 }

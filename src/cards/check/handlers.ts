@@ -11,8 +11,6 @@ import { checkLinks } from './read';
 
 /** As many threads as fit into the time of a click. */
 const AT_ONCE = 8;
-/** Each is a command of its own. */
-const MOST_REPAIRED = 20;
 
 export const CHECK_HANDLERS: Handlers = {
   'check.thread': (context) =>
@@ -41,16 +39,10 @@ function repair(context: Context, view: SyncView): Reply {
   const { store, words, event } = context;
   const wanted = (event.parameters.of ?? '').split(' ').slice(0, AT_ONCE);
   const links = view.links.filter(({ crm }) => wanted.includes(crm));
-  const missing = context
-    .run(checkLinks(view, links))
-    .flatMap(({ link, compared }) => (compared?.missing ?? []).map((one) => ({ crm: link.crm, key: one.key })));
-  // What is missing in the CRM the engine finds by itself, by the rules and in doubt; what is missing in Gmail is named.
-  const behind = new Set(missing.filter(({ key }) => key.startsWith('g:')).map(({ crm }) => crm));
-  for (const crm of behind) leaveCommand(store, { do: 'check-thread', crm });
-  for (const { crm, key } of missing.filter(({ key }) => key.startsWith('e:')).slice(0, MOST_REPAIRED)) {
-    leaveCommand(store, { do: 'copy-email', crm, key });
-  }
-  if (missing.length > 0) runFromCard(true);
+  const behind = context.run(checkLinks(view, links)).filter(({ missing }) => missing.length > 0);
+  // The engine compares both sides again: it reads them whole, and knows by then what happened since.
+  for (const { link } of behind) leaveCommand(store, { do: 'check-thread', crm: link.crm });
+  if (behind.length > 0) runFromCard(true);
   const after = context.view('again') ?? view;
   const again = context.run(
     checkLinks(
@@ -59,5 +51,10 @@ function repair(context: Context, view: SyncView): Reply {
     ),
   );
   const card = checkCard(words, { checked: again, of: again.length }, context.format);
-  return { card, move: 'update', notice: words.check.repaired(missing.length), changed: true };
+  return {
+    card,
+    move: 'update',
+    notice: words.check.repaired(behind.reduce((sum, { missing }) => sum + missing.length, 0)),
+    changed: true,
+  };
 }

@@ -5,19 +5,33 @@ import { getThread as getCrmThread } from '../../crm/messages';
 import type { CrmEmail, CrmThread } from '../../crm/types';
 import { getThreadHeaders } from '../../gmail/messages';
 import type { GmailHeaders } from '../../gmail/types';
+import { bareAddress } from '../../gmail/mime/addresses';
+import { compareThread, type Comparison } from '../../sync/compare';
 import { HEADERS, viewOfHeaders } from '../../sync/observe';
 import type { MessageView } from '../../sync/observed';
 import type { Link } from '../../sync/state';
+import { isOutbound } from '../../sync/threads';
 import type { SyncView } from '../../sync/view';
-import { compare, type Compared } from './compare';
 
 export interface CheckedLink {
   readonly link: Link;
   readonly subject: string;
   /** Undefined where one of the sides could not be read. */
-  readonly compared?: Compared;
+  readonly compared?: Comparison;
+  /** What is missing and not known to be on its way, oldest first. */
+  readonly missing: readonly MissingRow[];
   /** Earlier e-mails of the CRM that were not looked at. */
   readonly earlier: number;
+}
+
+/** A mail that one side lacks and no rule keeps from it. */
+export interface MissingRow {
+  /** The side that lacks it. */
+  readonly where: 'crm' | 'gmail';
+  /** Empty for the user. */
+  readonly who: string;
+  readonly subject: string;
+  readonly at: number;
 }
 
 /** The newest e-mails of a thread that are looked at. */
@@ -34,21 +48,31 @@ function* checkLink(view: SyncView, link: Link): Task<CheckedLink> {
   ])) as [readonly Outcome<{ readonly messages: readonly GmailHeaders[] }>[], Outcome<CrmThread>];
   const messages = messagesOf(threads);
   const subject = messages?.[0]?.mail.subject ?? '';
-  if (messages === undefined || crm.kind !== 'done') return { link, subject, earlier: 0 };
+  if (messages === undefined || crm.kind !== 'done') return { link, subject, missing: [], earlier: 0 };
   const ids = crm.value.emailIds.slice(-MOST_EMAILS);
   const outcomes = yield* askAll(ids.map((id) => getEmail(id)));
   const emails = emailsOf(outcomes);
-  if (emails === undefined) return { link, subject, earlier: 0 };
+  if (emails === undefined) return { link, subject, missing: [], earlier: 0 };
   const earlier = crm.value.emailIds.length - ids.length;
-  // Of a thread that is longer than what was looked at, the older mails have nothing to be held against.
-  const since = earlier === 0 ? 0 : Math.min(...emails.map(({ dateAdded }) => dateAdded));
-  const compared = compare(
-    view,
-    link,
-    messages.filter(({ date }) => date >= since),
-    emails,
-  );
-  return { link, subject, compared, earlier };
+  const compared = compareThread(view, link, { messages, emails, whole: earlier === 0 });
+  return { link, subject, compared, missing: rowsOf(compared, messages, emails), earlier };
+}
+
+function rowsOf({ missing }: Comparison, messages: readonly MessageView[], emails: readonly CrmEmail[]): MissingRow[] {
+  const lost = new Map(missing.flatMap(({ key, where, item }) => (item === undefined ? [[key, where] as const] : [])));
+  const fromGmail = messages.flatMap((message): MissingRow[] => {
+    const { mail, date, id } = message;
+    const where = lost.get(`g:${id}`);
+    const who = isOutbound(message) ? '' : mail.from.name || mail.from.email;
+    return where === undefined ? [] : [{ where, who, subject: mail.subject, at: date }];
+  });
+  const fromCrm = emails.flatMap(({ id, from, subject, dateAdded, direction }): MissingRow[] => {
+    const where = lost.get(`e:${id}`);
+    return where === undefined
+      ? []
+      : [{ where, who: direction === 'inbound' ? bareAddress(from) : '', subject, at: dateAdded }];
+  });
+  return [...fromGmail, ...fromCrm].sort((a, b) => a.at - b.at);
 }
 
 /** A thread that is deleted has no messages; one that was not read leaves the whole unknown. */

@@ -144,6 +144,8 @@ export const DE_CRM: Parts = {
     threads: (count, of) => `${count} von ${many(of, 'aktiven Verlauf', 'aktiven Verläufen')} geprüft`,
     apart: (count) =>
       `${many(count, 'Mail bleibt', 'Mails bleiben')} mit Grund auf einer Seite oder ${count === 1 ? 'ist' : 'sind'} unterwegs`,
+    deleted: (count) =>
+      `${many(count, 'Kopie wurde', 'Kopien wurden')} in Gmail gelöscht und ${count === 1 ? 'bleibt' : 'bleiben'} es`,
     earlier: (count) => `${many(count, 'frühere Mail', 'frühere Mails')} nicht angesehen`,
     unread: (count) =>
       `${many(count, 'Verlauf war', 'Verläufe waren')} gerade nicht lesbar. Prüfen Sie später noch einmal.`,

@@ -138,6 +138,8 @@ export const EN_CRM = {
     threads: (count: number, of: number) => `${count} of ${many(of, 'active thread', 'active threads')} checked`,
     apart: (count: number) =>
       `${many(count, 'mail stays', 'mails stay')} on one side for a reason, or ${count === 1 ? 'is' : 'are'} on the way`,
+    deleted: (count: number) =>
+      `${many(count, 'copy was', 'copies were')} deleted from Gmail and ${count === 1 ? 'stays' : 'stay'} deleted`,
     earlier: (count: number) => `${many(count, 'earlier mail', 'earlier mails')} not looked at`,
     unread: (count: number) => `${many(count, 'thread', 'threads')} could not be read right now. Check again later.`,
     missing: 'Missing',

@@ -30,7 +30,7 @@ export function planChecks(planning: Planning): void {
 
 function repair(planning: Planning, link: Link, sides: BothSides): void {
   const { items, seen } = planning.state;
-  for (const { key, where } of compareThread(planning.head, link, sides, { items, seen }).missing) {
+  for (const { key, where } of compareThread({ ...planning.head, items, seen }, link, sides).missing) {
     const id = key.slice(2);
     if (where === 'gmail') planning.wanted.add(id);
     else {

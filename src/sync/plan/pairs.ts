@@ -8,7 +8,7 @@ import { altIdFor } from '../push';
 import { TWIN_MS, type Link } from '../state';
 import { isOutbound } from '../threads';
 import type { Planning } from './planning';
-import { isSameMail, readBackNewest } from './readback';
+import { isSameLetter, isSameMail, readBackNewest } from './readback';
 
 export interface Pairs {
   readonly byMessage: ReadonlyMap<string, CrmEmail>;
@@ -53,9 +53,11 @@ export function pairUp(
   return { byMessage, byEmail };
 }
 
+/** A card reads headers alone, and does not write by what it finds. */
 function isTwin(message: MessageView, email: CrmEmail): boolean {
+  const isSame = message.headersOnly ? isSameLetter : isSameMail;
   return (
-    !isOutbound(message) && Math.abs(message.date - email.dateAdded) <= TWIN_MS && isSameMail(email, message, 'inbound')
+    !isOutbound(message) && Math.abs(message.date - email.dateAdded) <= TWIN_MS && isSame(email, message, 'inbound')
   );
 }
 

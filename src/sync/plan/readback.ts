@@ -94,12 +94,16 @@ function bare(email: CrmEmail): CrmEmail {
 
 /** Same direction, sender, subject and text. */
 export function isSameMail(email: CrmEmail, message: MessageView, direction: Direction): boolean {
-  const { mail } = message;
+  const { html, text } = message.mail;
+  return isSameLetter(email, message, direction) && sameBody({ html: email.body }, { html, text });
+}
+
+/** As much of that as headers tell. */
+export function isSameLetter(email: CrmEmail, { mail }: MessageView, direction: Direction): boolean {
   return (
     email.direction === direction &&
     sameAddress(bareAddress(email.from), mail.from.email) &&
-    normaliseSubject(email.subject) === normaliseSubject(mail.subject) &&
-    sameBody({ html: email.body }, { html: mail.html, text: mail.text })
+    normaliseSubject(email.subject) === normaliseSubject(mail.subject)
   );
 }
 

@@ -1,4 +1,5 @@
 /** Completeness and the dry run (S8): both sides held against each other, what is missing named and brought over. */
+import { editState } from '../../whole/remembered';
 import { MINUTE, newSidebar, type Sidebar } from './sidebar';
 
 const CRM = 'services.leadconnectorhq.com';
@@ -56,13 +57,25 @@ describe('S8: check this thread', () => {
     expect(check(thread).text).toContain('2 of 2 mails are on both sides');
   });
 
-  test('a copy that is gone for good is named, and brought back', () => {
-    const thread = sent();
-    answer(thread);
-    bar.world.advance(5 * MINUTE, false);
+  test('X4: a copy that the user deleted is named as that, and not brought back', () => {
+    const thread = withoutItsCopy();
+    check(thread);
+    expect(bar.text).toContain('1 of 1 mails are on both sides');
+    expect(bar.text).toContain('1 copy was deleted from Gmail and stays deleted');
+    expect(bar.has('check.repair')).toBe(false);
+    const { crm } = bar.open({ at: 'thread', id: thread }).clickOf('check.thread').parameters ?? {};
+    bar.forge({ do: 'check.repair', of: crm });
     bar.timer();
-    const copy = bar.gmail('GET', `threads/${thread}?format=minimal`).messages[0].id as string;
-    bar.gmail('DELETE', `messages/${copy}`);
+    expect(bar.gmail('GET', `threads/${thread}?format=minimal`).messages).toHaveLength(1);
+  });
+
+  test('one that is not in Gmail, and of which nothing is known any more, is named and comes with a click', () => {
+    const thread = withoutItsCopy();
+    editState(bar, (state) => ({
+      ...state,
+      seen: new Map(),
+      links: new Map([...state.links].map(([id, link]) => [id, { ...link, ids: [] }])),
+    }));
     check(thread);
     expect(bar.text).toContain('1 of 2 mails are on both sides');
     expect(bar.text).toContain('not in Gmail');
@@ -90,6 +103,16 @@ describe('S8: check this thread', () => {
     bar.press('check.thread');
     expect(bar.text).toContain('could not be read right now');
   });
+
+  function withoutItsCopy(): string {
+    const thread = sent();
+    answer(thread);
+    bar.world.advance(5 * MINUTE, false);
+    bar.timer();
+    const copy = bar.gmail('GET', `threads/${thread}?format=minimal`).messages[0].id as string;
+    bar.gmail('DELETE', `messages/${copy}`);
+    return thread;
+  }
 
   /** Something happens that the add-on's next looks do not show, as after a lost store. */
   function forget(happens: () => void): void {

@@ -14,8 +14,8 @@ import {
   type SidebarAnswer,
 } from '../../../emulator/world/sidebar';
 import { World, type WorldState } from '../../../emulator/world/world';
-import { shortHash } from '../../../src/platform/hash';
 import { buildAddon, root } from '../../build/built';
+import { editState } from '../../whole/remembered';
 
 export const AGENT = 'agent@example.com';
 export const MINUTE = 60_000;
@@ -135,8 +135,7 @@ export class Sidebar {
 
   /** As if what Gmail shows up to there had been dealt with. */
   moveCursor(history: string): void {
-    const text = JSON.stringify({ ...this.head, history });
-    this.world.appsScript.setProperty(this.user, 'head', `${shortHash(text, 6)}:${text}`);
+    editState(this, (state) => ({ ...state, head: { ...state.head, history } }));
   }
 
   /** What a person does with Gmail by other means than the add-on. */
