@@ -3,7 +3,8 @@ import type { World } from '../../emulator/world/world';
 import { MINUTE } from './day';
 
 /** Minutes between passes: over the settle time of ten, and over the four hours after which a refusal is tried again. */
-const USUAL = [11, 255, 11];
+const USUAL = [11, 255];
+const SOON = 11;
 const LONGER = [11, 65, 130, 250, 490, 1450, 1450, 11];
 
 export interface Settled {
@@ -35,9 +36,8 @@ export function leaveAlone(world: World, users: readonly string[]): Settled {
   };
   let quiet = false;
   for (const minutes of USUAL) quiet = round(minutes);
-  for (const minutes of quiet ? [] : LONGER) {
-    quiet = round(minutes);
-  }
+  quiet ||= round(SOON);
+  for (const minutes of quiet ? [] : LONGER) quiet = round(minutes);
   return { quiet, failures, writing, requests };
 }
 
