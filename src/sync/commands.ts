@@ -8,6 +8,7 @@ import type { Store } from '../platform/store';
 import { withFormerPart } from './claims';
 import { asSettings, FIRST_SETTINGS, type Settings } from './settings';
 import { checkKey, linkingKey, linkingOf } from './keys';
+import { addSends, type Sends } from './plan/delivery';
 import { MOST_PAUSES, type Link, type Reason, type State } from './state';
 
 export type Command =
@@ -26,6 +27,8 @@ export type Command =
   | { readonly do: 'link'; readonly gmail: string; readonly contact: string; readonly earlier: boolean }
   /** Compare both sides of a thread, and repair what is missing (S8). */
   | { readonly do: 'check-thread'; readonly crm: string }
+  /** A mail is being sent from the sidebar: it counts for Gmail's daily limit like those of the engine (X9). */
+  | { readonly do: 'count-send' }
   | { readonly do: 'set'; readonly settings: Settings };
 
 const PREFIX = 'cmd.';
@@ -55,6 +58,12 @@ export function readCommands(store: Store, keys: readonly string[]): Command[] {
       return [];
     }
   });
+}
+
+/** Own sends with those that no pass has counted yet. */
+export function allSends(store: Store, counted: Sends, now: number): Sends {
+  const open = readCommands(store, commandKeys(store)).filter((command) => command.do === 'count-send');
+  return addSends(counted, open.length, now);
 }
 
 /** Stops and resumes in turn; the oldest are run together where there are many. */
@@ -151,6 +160,8 @@ function applyOne(state: State, command: Command, now: number): State {
       for (const [key, item] of items) if (item.reason === 'own-sync') items.set(key, { ...item, next: 1 });
       return { ...state, head: { ...state.head, ownSync: { seenAt: ownSync?.seenAt ?? 0, offAt } }, items };
     }
+    case 'count-send':
+      return { ...state, head: { ...state.head, sends: addSends(state.head.sends ?? [], 1, now) } };
     case 'set': {
       const settings = asSettings(command.settings);
       const before = state.head.settings ?? FIRST_SETTINGS;

@@ -5,6 +5,7 @@ import { now } from '../platform/clock';
 import type { Store } from '../platform/store';
 import { slowReason, type Slow } from './budget';
 import { endOf } from './claims';
+import type { Sends } from './plan/delivery';
 import { FIRST_SETTINGS, type Settings } from './settings';
 import { loadHead, loadState } from './store';
 import {
@@ -47,6 +48,8 @@ export interface SyncView {
   /** Empty where there is none. */
   readonly privateLabel: string;
   readonly settings: Settings;
+  /** As far as a pass has counted them (X9). */
+  readonly sends: Sends;
   /** What a comparison of both sides goes by (S8). */
   readonly crmAt: number;
   readonly items: State['items'];
@@ -90,6 +93,7 @@ function viewOf(state: State): SyncView {
     ownLabel: state.head.labels?.own ?? '',
     privateLabel: state.head.labels?.private ?? '',
     settings: state.head.settings ?? FIRST_SETTINGS,
+    sends: state.head.sends ?? [],
     crmAt: state.head.crmAt,
     items: state.items,
     seen: state.seen,

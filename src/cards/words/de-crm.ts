@@ -128,6 +128,8 @@ export const DE_CRM: Parts = {
     sentLogged: 'Gesendet und im CRM vermerkt.',
     earlier: 'Diese Mail wurde schon gesendet.',
     notSent: 'Gmail hat die Mail nicht angenommen. Nichts wurde gesendet, bitte versuchen Sie es noch einmal.',
+    capped: (until) =>
+      `Das Tageslimit von Gmail für dieses Postfach ist fast erreicht. Ab ${until} kann wieder gesendet werden.`,
     waits: 'Die Mail ist noch nicht gesendet',
     waitsWhat: 'Sie steht in Ihren Entwürfen. Senden Sie sie von hier oder von dort; zweimal kann sie nicht hinaus.',
     unsure: 'Es lässt sich nicht sagen, ob die Mail gesendet wurde',

@@ -122,6 +122,7 @@ export const EN_CRM = {
     sentLogged: 'Sent, and logged in the CRM.',
     earlier: 'This mail was sent already.',
     notSent: 'Gmail did not take the mail. Nothing was sent, please try again.',
+    capped: (until: string) => `Gmail’s daily limit for this mailbox is near. Mail can be sent again from ${until} on.`,
     waits: 'The mail is not sent yet',
     waitsWhat: 'It stands in your drafts. Send it from here or from there; it cannot go out twice.',
     unsure: 'It cannot be told whether the mail was sent',

@@ -14,6 +14,8 @@ export interface Writing {
   readonly to: string;
   readonly from: string;
   readonly once: string;
+  /** From when on it can be sent, where Gmail's daily limit is near. */
+  readonly capped?: string;
   /** The Gmail thread that it answers in. */
   readonly thread?: string;
   readonly templates: readonly Template[];
@@ -22,7 +24,7 @@ export interface Writing {
 
 export function writeCard(words: Words, writing: Writing): Card {
   const { write } = words;
-  const { contact, to, from, once, thread, templates, values } = writing;
+  const { contact, to, from, once, capped, thread, templates, values } = writing;
   const parameters = { contact: contact.id, once, ...(thread === undefined ? {} : { thread }) };
   const choice: Widget[] =
     templates.length === 0
@@ -48,6 +50,7 @@ export function writeCard(words: Words, writing: Writing): Card {
         text: write.to(contact.name === '' ? to : `${contact.name} · ${to}`),
         below: write.from(from),
       },
+      ...(capped === undefined ? [] : [{ kind: 'row', icon: 'schedule', text: write.capped(capped) } as const]),
       ...(contact.doNotEmail ? [{ kind: 'row', icon: 'block', text: write.noDisturb } as const] : []),
       ...choice,
       { kind: 'input', name: MAIL.cc, title: write.cc, value: values.cc, most: 1_000 },
@@ -72,7 +75,7 @@ export function sendingCard(
   words: Words,
   mailbox: string,
   once: string,
-  { kind }: Exclude<Sending, { kind: 'sent' | 'not-sent' }>,
+  { kind }: Exclude<Sending, { kind: 'sent' | 'not-sent' | 'capped' }>,
 ): Card {
   const { write, buttons: names } = words;
   const drafts: Button = { text: names.showDrafts, url: folderLink(mailbox, 'drafts') };

@@ -27,7 +27,7 @@ import { isOnceId, newOnceId } from '../once';
 import { placeCard } from '../places';
 import { problemReply, type Reply } from '../reply';
 import { MAIL, sendingCard, writeCard } from './card';
-import { lookAgain, sendAgain, sendOnce, type Letter, type Sending } from './send';
+import { cappedUntil, lookAgain, sendAgain, sendOnce, type Letter, type Sending } from './send';
 import { fillTemplate, openPlaceholder, readTemplates } from './templates';
 
 export const WRITE_HANDLERS: Handlers = {
@@ -35,7 +35,7 @@ export const WRITE_HANDLERS: Handlers = {
   'write.reply': (context) => withRecipient(context, (to) => begin(context, to)),
   'write.template': (context) => withRecipient(context, (to) => choose(context, to)),
   'write.send': (context) => withRecipient(context, (to) => send(context, to)),
-  'write.again': (context) => resumed(context, (id) => sendAgain(context, id)),
+  'write.again': (context) => resumed(context, (id, view) => sendAgain(context, view, id)),
   'write.look': (context) => resumed(context, (id) => lookAgain(context, id)),
 };
 
@@ -118,13 +118,15 @@ function subjectOf({ answered }: Recipient): string {
 }
 
 function cardOf(
-  { words }: Context,
-  { contact, to, sender, templates, answered }: Recipient,
+  context: Context,
+  { view, contact, to, sender, templates, answered }: Recipient,
   once: string,
   values: Partial<Record<keyof typeof MAIL, string>>,
 ) {
   const { cc = '', subject = '', text = '', template = '' } = values;
-  return writeCard(words, {
+  const until = cappedUntil(context, view);
+  return writeCard(context.words, {
+    capped: until === undefined ? undefined : context.format.clock(until),
     contact,
     to,
     from: sender.email,
@@ -163,6 +165,7 @@ function send(context: Context, recipient: Recipient): Reply {
   if (wrong !== undefined) return say(words.write.badCc(wrong.email || wrong.name));
   const sending = sendOnce(
     context,
+    recipient.view,
     once,
     letterOf(recipient, values, cc),
     linkLater(context, recipient.view, recipient.contact.id),
@@ -218,6 +221,7 @@ function linkLater({ store }: Context, view: SyncView, contact: string): (thread
 function ended(context: Context, view: SyncView, once: string, sending: Sending): Reply {
   const { words } = context;
   if (sending.kind === 'not-sent') return say(words.write.notSent);
+  if (sending.kind === 'capped') return say(words.write.capped(context.format.clock(sending.until)));
   if (sending.kind !== 'sent') {
     const card = sendingCard(words, view.connection.mailbox, once, sending);
     return { card, move: 'push' };

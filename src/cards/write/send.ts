@@ -11,7 +11,10 @@ import type { OutgoingMail } from '../../gmail/mime/types';
 import { MARKER_HEADER, writeMail, writtenMarker } from '../../gmail/mime/write';
 import type { Draft, GmailHeaders, GmailRef } from '../../gmail/types';
 import { readDrafts } from '../../sync/drafts';
+import { allSends, leaveCommand } from '../../sync/commands';
+import { sendingRoom } from '../../sync/plan/delivery';
 import { SETTLE_MS } from '../../sync/state';
+import type { SyncView } from '../../sync/view';
 import type { Context } from '../context';
 import { claim, conclude, findEntry, type OnceEntry } from '../once';
 import type { DraftEntry } from './entry';
@@ -25,6 +28,8 @@ export type Sending =
   | { readonly kind: 'unsure' }
   | { readonly kind: 'changed' }
   | { readonly kind: 'gone' }
+  /** Gmail's daily limit is near: nothing was done, and there is room again then (X9). */
+  | { readonly kind: 'capped'; readonly until: number }
   /** It is certain that nothing was sent, and no draft is known. */
   | { readonly kind: 'not-sent'; readonly failure?: Failure };
 
@@ -35,8 +40,16 @@ export interface Letter {
 }
 
 /** `drafted` is called when the draft stands and before it is sent: what must not be lost with this run is left there. */
-export function sendOnce(context: Context, id: string, letter: Letter, drafted: (thread: string) => void): Sending {
+export function sendOnce(
+  context: Context,
+  view: SyncView,
+  id: string,
+  letter: Letter,
+  drafted: (thread: string) => void,
+): Sending {
   const { store, now, run } = context;
+  const until = cappedUntil(context, view);
+  if (until !== undefined && findEntry(store, id) === undefined) return { kind: 'capped', until };
   const print = shortHash(JSON.stringify(letter), 8);
   const known = claim(store, { id, at: now, state: 'begun', print, before: 0 });
   if (known === 'busy') return { kind: 'not-sent' };
@@ -56,14 +69,21 @@ export function sendOnce(context: Context, id: string, letter: Letter, drafted: 
   return sendStanding(context, { id, at: now, state: 'begun', print, before: 0, draft }, false);
 }
 
+/** When the next mail can go, where Gmail's daily limit is near (X9); undefined while there is room. */
+export function cappedUntil({ store, now }: Context, { sends, connection }: SyncView): number | undefined {
+  const { room, until } = sendingRoom(allSends(store, sends, now), connection.mailbox, now);
+  return room > 0 ? undefined : until;
+}
+
 /** Another click on a mail that was not sent: the same draft, where it stands. */
-export function sendAgain(context: Context, id: string): Sending {
+export function sendAgain(context: Context, view: SyncView, id: string): Sending {
   const entry = findEntry(context.store, id);
   if (entry === undefined) return { kind: 'gone' };
   const seen = context.run(lookAt(entry, context.now));
   if (seen.kind === 'sent') conclude(context.store, id, { state: 'done' });
   if (seen.kind !== 'stands' || entry.draft === undefined) return seen;
-  return sendStanding(context, entry, true);
+  const until = cappedUntil(context, view);
+  return until === undefined ? sendStanding(context, entry, true) : { kind: 'capped', until };
 }
 
 export function lookAgain(context: Context, id: string): Sending {
@@ -74,6 +94,8 @@ export function lookAgain(context: Context, id: string): Sending {
 function sendStanding(context: Context, entry: OnceEntry, earlier: boolean): Sending {
   const { draft } = entry;
   if (draft === undefined) return { kind: 'not-sent' };
+  // Counted before it goes: one too many does no harm.
+  leaveCommand(context.store, { do: 'count-send' });
   const outcome: Outcome<GmailRef> = context.run(ask(sendDraft(draft.id)));
   if (outcome.kind === 'done') {
     conclude(context.store, entry.id, { state: 'done' });

@@ -2,6 +2,7 @@
 import type { Answer } from '../../../emulator/core/services';
 import { eventFor, type FormInputs } from '../../../emulator/world/events';
 import { fillTemplate } from '../../../src/cards/write/templates';
+import { editState } from '../../whole/remembered';
 import { AGENT, MINUTE, newSidebar, type Sidebar } from './sidebar';
 
 const GMAIL = 'gmail.googleapis.com';
@@ -180,6 +181,45 @@ describe('S5: an answer', () => {
     bar.press('write.look');
     expect(bar.text).toContain('The draft is gone');
     expect(received()).toEqual([]);
+  });
+
+  test('X9: it counts for the daily limit, and over that limit it is said when it can go; nothing is sent meanwhile', () => {
+    const hour = Math.floor(bar.world.clock.now / (60 * MINUTE));
+    // One below 80 % of what an organisation's mailbox may send.
+    editState(bar, (state) => ({ ...state, head: { ...state.head, sends: [[hour - 2, 1_599]] } }));
+    openThread().press('write.reply').press('write.send', FORM);
+    expect(bar.notice).toBe('Sent, and logged in the CRM.');
+    expect(bar.head.sends).toEqual([
+      [hour - 2, 1_599],
+      [hour, 1],
+    ]);
+    openThread().press('write.reply');
+    expect(bar.text).toContain('Mail can be sent again from');
+    const since = bar.seq;
+    bar.press('write.send', FORM);
+    expect(bar.notice).toMatch(/^Gmail’s daily limit for this mailbox is near\. Mail can be sent again from .*\d:\d\d/);
+    expect(bar.requests(since).filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect([received().length, drafts().length]).toEqual([1, 0]);
+    bar.world.advance(24 * 60 * MINUTE, false);
+    bar.timer();
+    openThread().press('write.reply').press('write.send', FORM);
+    expect(received()).toHaveLength(2);
+  });
+
+  test('X9: a second click at the limit finds what the first one sent, and a click whose pass is still to come counts', () => {
+    const hour = Math.floor(bar.world.clock.now / (60 * MINUTE));
+    openThread().press('write.reply');
+    const { parameters } = bar.clickOf('write.send');
+    editState(bar, (state) => ({ ...state, head: { ...state.head, sends: [[hour, 1_599]] } }));
+    bar.world.appsScript.setProperty(AGENT, 'cmd.0123456789abcdef', JSON.stringify({ do: 'count-send' }));
+    bar.forge(parameters, FORM);
+    expect(bar.notice).toContain('daily limit');
+    bar.world.appsScript.setProperty(AGENT, 'cmd.0123456789abcdef', undefined);
+    bar.forge(parameters, FORM);
+    expect(bar.notice).toContain('Sent');
+    bar.forge(parameters, FORM);
+    expect(bar.notice).toContain('sent already');
+    expect(received()).toHaveLength(1);
   });
 
   test('the CRM down: sent all the same, and logged as soon as it is back', () => {
