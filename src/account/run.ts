@@ -1,9 +1,11 @@
 /** What the platform's own starts and the cards do with a pass of the sync. */
+import { now } from '../platform/clock';
 import { withUserLock } from '../platform/lock';
 import { log } from '../platform/log';
 import { isPermitted } from '../platform/permission';
 import { userStore } from '../platform/store';
 import { removeTriggers } from '../platform/triggers';
+import { slowReason } from '../sync/budget';
 import type { NoticeFor } from '../sync/incident';
 import { runSync, type PassResult } from '../sync/pass';
 import { isDamaged, loadHead, writeHead } from '../sync/store';
@@ -22,12 +24,42 @@ export function runSoon(notice: NoticeFor): void {
   if (mayRun()) finish(runSync('timer', { commanded: true, notice }));
 }
 
-/** A pass within a card's time; what it had no time for is done in a moment (X10). */
+/** Later than the platform ends a card that does not end by itself. */
+const GUARD_MS = 45_000;
+/** What is due within this time is not left to the next regular run. */
+const DUE_MS = 15 * 60_000;
+
+/**
+ * A pass within a card's time; what it had no time for is done in a moment (X10). One slow answer is enough for the
+ * platform to end the card, and then nothing can be armed any more: so the run after it is armed before anything is done,
+ * and taken back afterwards. An idle pass, as most openings of a thread are, does neither.
+ */
 export function runFromCard(commanded = false): PassResult {
   if (!mayRun()) return 'failed';
-  const result = finish(runSync('card', { commanded }));
-  if (result === 'unfinished' || (commanded && result === 'busy')) armSoon();
+  let armed = false;
+  const guard = (): void => {
+    if (!armed) armSoon(GUARD_MS);
+    armed = true;
+  };
+  if (commanded) guard();
+  const result = finish(runSync('card', { commanded, onWork: guard }));
+  const wait = result === 'unfinished' || (commanded && result === 'busy') ? 0 : dueSoon();
+  if (wait !== undefined) armSoon(wait);
+  // A disconnect that is to be finished has armed its own.
+  else if (armed && !isDisconnecting(userStore())) removeTriggers('onSyncSoon');
   return result;
+}
+
+/**
+ * How long until something goes on that waits for minutes only, which an hourly run would let wait for an hour. Only a
+ * card arms that: one-shots that a timed run makes are found switched off (facts, platform 1.2).
+ */
+function dueSoon(): number | undefined {
+  const head = loadHead(userStore())?.head;
+  if (head === undefined || head.due === 0 || head.trouble !== '' || head.cadence === 0) return undefined;
+  const wait = head.due - now();
+  const regular = head.startedAt + head.cadence * 60_000 - now();
+  return wait < Math.min(DUE_MS, regular) && slowReason(head, now()) === '' ? wait : undefined;
 }
 
 function finish(result: PassResult): PassResult {

@@ -23,10 +23,10 @@ export function armTimer(wanted: WantedCadence = FIRST_CADENCE): number {
   }
 }
 
-/** One more run in a moment, for what a card had no time for (X10). */
-export function armSoon(): void {
+/** One more run, for what a card had no time for (X10) or what is due before the next regular one. */
+export function armSoon(afterMs = SOON_MS): void {
   try {
-    armOnce('onSyncSoon', SOON_MS);
+    armOnce('onSyncSoon', Math.max(SOON_MS, afterMs));
   } catch (error) {
     log('no run soon', { error: error instanceof Error ? error.name : 'unknown' });
   }
@@ -56,6 +56,11 @@ export function reviveTimer(
   if (!missing && !isTimerDead({ ...view, cadence }, now())) return false;
   // A pass that holds the lock is a sign of life in itself.
   return withUserLock(LOCK_MS, () => rearm(store)) ?? false;
+}
+
+/** Is no pass under way? */
+export function isIdle(): boolean {
+  return withUserLock(LOCK_MS, () => true) ?? false;
 }
 
 /** Run by the owner in the script editor, where the platform allows shorter intervals (G1; facts, platform 1.2). */

@@ -53,7 +53,7 @@ export function openActivity(event: unknown): Universal {
 export function syncNow(event: unknown): Universal {
   return displayed(
     guarded('sync', event, (context) => {
-      if (context.view() !== undefined) runFromCard();
+      if (context.view() !== undefined) runFromCard(true);
       context.view('again');
       return placeCard(context);
     }),

@@ -1,5 +1,6 @@
 /** The homepage (S1): one line while all is well; what is the matter, why and what helps where it is not. */
 import type { SyncView } from '../sync/view';
+import { beatLine } from './beat';
 import { reconnectButton, reconnectSections } from './connect';
 import type { Format } from './format';
 import { buttons, section, text, type Card, type Section, type Widget } from './model';
@@ -11,10 +12,11 @@ export interface Home {
   readonly recent: readonly RecentThread[];
   /** The regular run was dead and has been started again (G3). */
   readonly revived: boolean;
+  /** A pass is under way. */
+  readonly running: boolean;
   readonly format: Format;
 }
 
-const MINUTE = 60_000;
 const DAY_MS = 86_400_000;
 const RECONNECT = ['crm-token', 'crm-scope', 'crm-location', 'crm-sign-in', 'crm-renewal', 'crm-consent'];
 
@@ -42,12 +44,10 @@ export function homeCard(words: Words, home: Home): Card {
   };
 }
 
-function status(words: Words, { view, revived, format }: Home): Widget[] {
-  const beat = Math.max(view.passedAt, view.startedAt);
-  const every = view.slow === '' ? view.cadence : 60;
-  const next = view.cadence === 0 ? words.home.nextNone : words.home.next(format.soon(beat + every * MINUTE));
-  const below = `${words.home.last(format.ago(view.passedAt))} · ${next}`;
-  const [first, ...more] = whatIsUp(words, view, format);
+function status(words: Words, home: Home): Widget[] {
+  const { view, revived, format } = home;
+  const below = beatLine(words, view, format);
+  const [first, ...more] = whatIsUp(words, home);
   return [
     first.kind === 'row' ? { ...first, below } : first,
     ...more,
@@ -59,13 +59,19 @@ function status(words: Words, { view, revived, format }: Home): Widget[] {
 }
 
 /** One line while all is well; what is the matter and what helps where it is not. */
-function whatIsUp(words: Words, view: SyncView, format: Format): [Widget, ...Widget[]] {
+function whatIsUp(words: Words, { view, running, format }: Home): [Widget, ...Widget[]] {
   const trouble = view.trouble === '' && view.cadence === 0 ? 'timer-none' : view.trouble;
   if (trouble !== '') {
     const { what, advice } = adviceFor(words.troubles, trouble, words.problems.unexpected);
     return [{ kind: 'row', icon: 'warning', text: [{ bold: what }] }, text(advice), ...countRows(words, view, format)];
   }
-  const [first, ...more] = countRows(words, view, format);
+  const counts = countRows(words, view, format);
+  const standing = running ? 'running' : view.standing;
+  if (standing !== 'in-step') {
+    const { what, advice } = words.home.standing[standing];
+    return [{ kind: 'row', icon: 'sync', text: [{ bold: what }] }, text([{ quiet: advice }]), ...counts];
+  }
+  const [first, ...more] = counts;
   return first === undefined
     ? [{ kind: 'row', icon: 'check_circle', text: [{ bold: words.home.inStep }] }]
     : [first, ...more];

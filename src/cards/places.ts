@@ -7,7 +7,7 @@ import { dropLateConsent } from '../account/consent';
 import { dropLatePending } from '../account/pending';
 import { appConfig } from '../platform/config';
 import { runFromCard } from '../account/run';
-import { reviveTimer } from '../account/timer';
+import { isIdle, reviveTimer } from '../account/timer';
 import { getHeaders } from '../gmail/messages';
 import { leaveCommand } from '../sync/commands';
 import { isDamaged } from '../sync/store';
@@ -36,7 +36,9 @@ export function home(context: Context): Card {
     const revived = reviveTimer(context.store, view);
     const current = revived ? (context.view('again') ?? view) : view;
     const recent = context.run(readRecent(current));
-    return homeCard(context.words, { view: current, recent, revived, format: context.format });
+    // Whoever holds the lock is at work; where nobody does, a run that did not end was stopped.
+    const running = current.standing === 'cut' && !isIdle();
+    return homeCard(context.words, { view: current, recent, revived, running, format: context.format });
   });
 }
 

@@ -4,6 +4,7 @@ import { disconnect } from '../account/disconnect';
 import { runFromCard } from '../account/run';
 import { leaveCommand, type Command } from '../sync/commands';
 import type { PassResult } from '../sync/pass';
+import { countOpen } from '../sync/view';
 import { activityCard } from './activity';
 import { addressCard } from './address';
 import { FORM } from './connect';
@@ -52,7 +53,7 @@ const HANDLERS: Handlers = {
     connected(context, (view) => ({ card: disconnectCard(context.words, view), move: 'push' })),
   'disconnect.do': endConnection,
   'sync.now': (context) => {
-    const result = runFromCard();
+    const result = runFromCard(true);
     context.view('again');
     return { card: placeCard(context), move: 'root', notice: resultNotice(context, result), changed: true };
   },
@@ -180,6 +181,8 @@ function obey({ store, view }: Context, left: Command): PassResult {
   return result;
 }
 
-function resultNotice({ words }: Context, result: PassResult): string {
-  return words.results[result];
+function resultNotice({ words, view }: Context, result: PassResult): string {
+  const seen = view();
+  const open = seen !== undefined && (seen.trouble !== '' || seen.standing !== 'in-step' || countOpen(seen) > 0);
+  return result === 'done' && open ? words.notAll : words.results[result];
 }

@@ -71,6 +71,8 @@ const LOST_ITEMS_MS = 7 * DAY_MS;
 export interface RunOptions {
   /** A card has left a command, which an idle pass would look for once an hour only. */
   readonly commanded?: boolean;
+  /** Called before a pass reads what there is to do, where there is anything: not in an idle one. */
+  readonly onWork?: () => void;
   /** Words for what the user should hear of in the inbox (G5). */
   readonly notice?: NoticeFor;
 }
@@ -266,6 +268,7 @@ class Run {
     started: number,
     { state: stored, pages, lost, lostShelves }: LoadedState,
   ): PassEnd {
+    this.options.onWork?.();
     const orders = readCommands(this.store, commands);
     const gap = loaded.head.gap;
     if (gap !== undefined) this.gapRefs ??= rounds.run(listGap(gap));

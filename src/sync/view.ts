@@ -7,6 +7,7 @@ import { slowReason, type Slow } from './budget';
 import { endOf } from './claims';
 import type { Sends } from './plan/delivery';
 import { FIRST_SETTINGS, type Settings } from './settings';
+import { standingOf, type Standing } from './standing';
 import { loadHead, loadState } from './store';
 import {
   isOwnSyncOn,
@@ -26,6 +27,7 @@ export interface SyncView {
   /** When a pass last ended well, and when one last started. */
   readonly passedAt: number;
   readonly startedAt: number;
+  readonly standing: Standing;
   /** Code of the word catalogue; empty where all is well. */
   readonly trouble: string;
   readonly today: Tally;
@@ -60,6 +62,11 @@ export interface SyncView {
   readonly ownSync: boolean;
 }
 
+/** Messages that are not where they are to be. */
+export function countOpen({ held, parked, waiting }: SyncView): number {
+  return held.length + parked.length + waiting.length;
+}
+
 /** Undefined where nobody is connected. */
 export function syncView(store: Store): SyncView | undefined {
   const loaded = loadHead(store);
@@ -68,6 +75,8 @@ export function syncView(store: Store): SyncView | undefined {
 
 function viewOf(state: State): SyncView {
   const { token: _token, renewal: _renewal, ...connection } = state.head.connection;
+  const at = now();
+  const slow = slowReason(state.head, at);
   const items = [...state.items.values()].filter(({ key }) => isMessageKey(key)).sort((a, b) => b.since - a.since);
   return {
     connection,
@@ -76,7 +85,8 @@ function viewOf(state: State): SyncView {
     trouble: state.head.trouble,
     today: state.head.today,
     cadence: state.head.cadence,
-    slow: slowReason(state.head, now()),
+    slow,
+    standing: standingOf(state.head, slow, at),
     waiting: items.filter(({ state: kind }) => kind === 'waiting'),
     parked: items.filter(({ state: kind }) => kind === 'parked'),
     held: items.filter(({ state: kind }) => kind === 'held'),

@@ -1,9 +1,10 @@
 /** The card of a thread (S2): who the contact is, whether the thread syncs and why, and what became of each mail. */
 import type { Link } from '../../sync/state';
 import type { SyncView } from '../../sync/view';
+import { beatLine } from '../beat';
 import { contactButtons, contactWidgets, glanceRows } from '../contact/facts';
 import type { Format } from '../format';
-import { buttons, section, type Button, type Card, type Section, type Widget } from '../model';
+import { buttons, section, text, type Button, type Card, type Section, type Widget } from '../model';
 import { peopleOf } from '../recent';
 import { adviceFor, type Words } from '../words';
 import { messageSections } from './messages';
@@ -92,7 +93,7 @@ function placesSection({ buttons: names }: Words): Section {
   };
 }
 
-function syncSection(words: Words, { view, link, reading }: ThreadShown): Section {
+function syncSection(words: Words, { view, link, reading, format }: ThreadShown): Section {
   const { thread } = words;
   if (link === undefined) {
     const messages = reading.messages ?? [];
@@ -114,8 +115,9 @@ function syncSection(words: Words, { view, link, reading }: ThreadShown): Sectio
     case '':
       return {
         widgets: [
-          { kind: 'row', icon: 'sync', text: [{ bold: thread.synced }] },
+          { kind: 'row', icon: 'sync', text: [{ bold: thread.synced }], below: beatLine(words, view, format) },
           ...troubleRows(words, view),
+          ...(view.cadence >= 30 ? [text([{ quiet: thread.opening }])] : []),
           buttons({ text: words.buttons.checkThread, do: 'check.thread', parameters }, stop),
         ],
       };

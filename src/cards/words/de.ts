@@ -158,6 +158,25 @@ export const GERMAN: Translation = {
     kind: 'Art',
     kindToken: 'Private Integration: kopiert und vermerkt Mails; das CRM sendet seine Mails selbst',
     kindOauth: 'App: kopiert und vermerkt Mails und sendet CRM-Mails über Gmail',
+    standing: {
+      running: {
+        what: 'Ein Abgleich läuft gerade',
+        advice: 'Was er schon getan hat, ist bereits da. Sehen Sie in einer Minute noch einmal nach.',
+      },
+      cut: {
+        what: 'Der letzte Abgleich kam nicht bis zum Ende',
+        advice:
+          'Nichts ist verloren: Der nächste macht weiter, wo er aufhörte. „Jetzt abgleichen“ macht sofort weiter.',
+      },
+      behind: {
+        what: 'Der Abgleich ist noch nicht fertig',
+        advice: 'Der nächste macht mit dem Rest weiter. „Jetzt abgleichen“ macht sofort weiter.',
+      },
+      late: {
+        what: 'Der letzte Abgleich ist eine Weile her',
+        advice: 'Was seitdem kam, ist noch nicht kopiert. „Jetzt abgleichen“ holt es sofort nach.',
+      },
+    },
     inStep: 'Alles ist auf demselben Stand',
     last: (when) => `Letzter Abgleich ${when}`,
     next: (when) => `nächster ${when}`,
@@ -204,6 +223,7 @@ export const GERMAN: Translation = {
     onlyDraft: 'Er enthält nur einen Entwurf. Entwürfe werden nie abgeglichen.',
     gmailDown: 'Gmail hat nicht geantwortet, deshalb können die Mails gerade nicht gezeigt werden.',
     messages: 'Mails dieses Verlaufs',
+    opening: 'Diesen Verlauf zu öffnen oder „Jetzt abgleichen“ gleicht ihn sofort ab.',
     waitingOnes: 'Unterwegs aus dem CRM',
     more: (count) => `${many(count, 'frühere Mail', 'frühere Mails')} nicht gezeigt`,
     you: 'Sie',
@@ -353,6 +373,7 @@ export const GERMAN: Translation = {
   ...DE_CODES,
   ...DE_CRM,
 
+  notAll: 'Abgeglichen. Noch ist nicht alles auf beiden Seiten: Sehen Sie, was wartet.',
   results: {
     done: 'Alles ist auf demselben Stand.',
     unfinished: 'Ein Teil ist abgeglichen, der Rest folgt in einer Minute.',

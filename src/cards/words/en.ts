@@ -168,6 +168,25 @@ export const EN = {
     kindToken: 'Private Integration: copies and logs mail; the CRM sends its own mail itself',
     kindOauth: 'App: copies and logs mail, and sends CRM mail through Gmail',
     inStep: 'Everything is in step',
+    /** Why it cannot be said that everything is in step. */
+    standing: {
+      running: {
+        what: 'A sync is running',
+        advice: 'What it has done so far is there already. Look again in a minute.',
+      },
+      cut: {
+        what: 'The last sync did not get to its end',
+        advice: 'Nothing is lost: the next one goes on where it stopped. “Sync now” goes on at once.',
+      },
+      behind: {
+        what: 'The sync is not through yet',
+        advice: 'The next one goes on with the rest. “Sync now” goes on at once.',
+      },
+      late: {
+        what: 'The last sync is a while ago',
+        advice: 'What came since then is not copied yet. “Sync now” does it at once.',
+      },
+    },
     last: (when: string) => `Last sync ${when}`,
     next: (when: string) => `next ${when}`,
     nextNone: 'next when you open Threadlink',
@@ -211,6 +230,7 @@ export const EN = {
     gmailDown: 'Gmail did not answer, so the mails cannot be shown right now.',
     messages: 'Mails of this thread',
     waitingOnes: 'On the way from the CRM',
+    opening: 'Opening this thread or “Sync now” syncs it at once.',
     more: (count: number) => `${many(count, 'earlier mail', 'earlier mails')} not shown`,
     you: 'You',
     fromCrm: 'Sent from the CRM',
@@ -359,6 +379,7 @@ export const EN = {
   ...EN_CODES,
   ...EN_CRM,
 
+  notAll: 'Synced. Not everything is on both sides yet: see what waits.',
   /** What “Sync now” came to. */
   results: {
     done: 'Everything is in step.',

@@ -1,7 +1,9 @@
 /** Homepage, settings, activity and the ways between them (S1, S6, S7, G3). */
+import { Stage } from '../../whole/stage';
 import { MINUTE, newSidebar, type Sidebar } from './sidebar';
 
 const CRM = 'services.leadconnectorhq.com';
+const GMAIL = 'gmail.googleapis.com';
 const HOUR = 60 * MINUTE;
 
 let bar: Sidebar;
@@ -59,6 +61,36 @@ describe('S1: home', () => {
     expect(bar.text).not.toContain('Everything is in step');
     bar.timer();
     expect(bar.open().text).toContain('Everything is in step');
+  });
+
+  test.each(['before', 'after'] as const)(
+    'X7: a run that was killed %s a write is told, until it is made up for',
+    (kill) => {
+      bar.send({ subject: 'Cut off' });
+      bar.world.advance(MINUTE, false);
+      bar.world.appsScript.setFaults([{ host: GMAIL, path: '/gmail/v1/users/me/messages', method: 'POST', kill }]);
+      bar.timer();
+      bar.world.appsScript.setFaults([]);
+      bar.open();
+      expect(bar.text).toContain('The last sync did not get to its end');
+      expect(bar.text).not.toContain('Everything is in step');
+      bar.world.advance(15 * MINUTE, false);
+      bar.timer();
+      expect(bar.open().text).toContain('Everything is in step');
+      expect(bar.gmail('GET', 'messages?labelIds=SENT').messages).toHaveLength(1);
+    },
+  );
+
+  test('a run that is under way is told as that', () => {
+    bar.send();
+    bar.world.advance(MINUTE, false);
+    bar.world.appsScript.setFaults([
+      { host: GMAIL, path: '/gmail/v1/users/me/messages', method: 'POST', kill: 'before' },
+    ]);
+    bar.timer();
+    bar.world.appsScript.setFaults([{ service: 'LockService', method: 'tryLock', answer: 'refused' }]);
+    expect(bar.open().text).toContain('A sync is running');
+    bar.world.appsScript.setFaults([]);
   });
 
   test('a token that lost a permission: says so, with the form', () => {
@@ -124,16 +156,47 @@ describe('G3: the regular run', () => {
   test('X10, G3: what a card has no time for is done by one more run, which leaves nothing behind', () => {
     for (let mail = 0; mail < 3; mail++) bar.send({ subject: `Offer ${mail}` });
     bar.world.advance(MINUTE, false);
-    bar.world.appsScript.setFaults([{ host: 'gmail.googleapis.com', answer: 'slow', times: 1 }]);
-    try {
-      bar.open().press('sync.now');
-    } catch {
-      // Gmail was so slow that the platform ended the card.
-    }
+    bar.open();
+    bar.world.appsScript.setFaults([{ host: GMAIL, answer: 'slow', times: 1 }]);
+    // Gmail is so slow that the platform ends the card, which can arm nothing any more.
+    expect(() => bar.press('sync.now')).toThrow();
     bar.world.appsScript.setFaults([]);
+    expect(bar.triggers.map(({ handler }) => handler).sort()).toEqual(['onSyncSoon', 'onSyncTimer']);
     bar.world.advance(2 * MINUTE);
-    bar.timer();
     expect(bar.open().text).toContain('3 mails copied from the CRM');
+    expect(bar.triggers.map(({ handler }) => handler)).toEqual(['onSyncTimer']);
+  });
+
+  test('X10: a card that came to its end leaves none, and an idle one makes none', () => {
+    const armed = (since: number) =>
+      bar.world.appsScript
+        .requests(since)
+        .filter(({ service, method }) => service === 'ScriptApp' && method === 'create').length;
+    bar.send();
+    bar.world.advance(MINUTE, false);
+    const before = bar.seq;
+    bar.menu('onSyncNow');
+    expect(armed(before)).toBe(1);
+    expect(bar.text).toContain('1 mail copied from the CRM');
+    expect(bar.triggers.map(({ handler }) => handler)).toEqual(['onSyncTimer']);
+    const { threadId } = bar.gmail('GET', 'messages?labelIds=SENT').messages[0];
+    bar.world.advance(MINUTE, false);
+    const since = bar.seq;
+    bar.open({ at: 'thread', id: threadId });
+    expect(armed(since)).toBe(0);
+  });
+
+  test('what waits for minutes only goes on by itself after them, although the regular run is hourly', () => {
+    bar.world.switches.set({ replyTo: 'crm' });
+    bar.send();
+    bar.world.advance(MINUTE, false);
+    bar.menu('onSyncNow');
+    new Stage(bar.world).contactAnswers('Yes.');
+    bar.world.advance(MINUTE, false);
+    bar.menu('onSyncNow');
+    expect(bar.text).toContain('1 mail waits and will go by itself');
+    bar.world.advance(5 * MINUTE);
+    expect(bar.open().text).toContain('2 mails copied from the CRM');
     expect(bar.triggers.map(({ handler }) => handler)).toEqual(['onSyncTimer']);
   });
 
