@@ -100,6 +100,11 @@ export function readObject(answer: Answer): Record<string, unknown> {
   return asObject(value, 'answer');
 }
 
+/** The answer to a request that has none: 204, or an empty object. Any other may be one that was cut off. */
+export function readNothing(answer: Answer): void {
+  if (answer.status !== 204) readObject(answer);
+}
+
 export function asObject(value: unknown, what: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Unreadable(`${what} is not an object`);

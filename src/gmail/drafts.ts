@@ -1,6 +1,16 @@
 /** Drafts: the one single-use token that Gmail has. Sending one consumes it (facts, reliability 0.3). */
 import type { Exchange } from '../platform/exchange';
-import { asId, asList, asObject, asOptionalText, gmailExchange, gmailMessageExchange, readObject, UNITS } from './api';
+import {
+  asId,
+  asList,
+  asObject,
+  asOptionalText,
+  gmailExchange,
+  gmailMessageExchange,
+  readNothing,
+  readObject,
+  UNITS,
+} from './api';
 import { readHeaders, readRef } from './messages';
 import type { Draft, GmailHeaders, GmailRef } from './types';
 
@@ -74,7 +84,7 @@ export function deleteDraft(id: string): Exchange<void> {
     units: UNITS.draftsDelete,
     method: 'delete',
     path: ['drafts', id],
-    read: () => undefined,
+    read: readNothing,
   });
 }
 

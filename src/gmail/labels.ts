@@ -1,6 +1,6 @@
 /** Labels: one for what is shown, one hidden on the add-on's own messages; never one a contact (facts, platform 3.8). */
 import { Unreadable, type Exchange } from '../platform/exchange';
-import { asId, asList, asObject, gmailExchange, readObject, UNITS } from './api';
+import { asId, asList, asObject, gmailExchange, readNothing, readObject, UNITS } from './api';
 
 export interface Label {
   readonly id: string;
@@ -59,7 +59,7 @@ export function deleteLabel(id: string): Exchange<void> {
     units: UNITS.labelsWrite,
     method: 'delete',
     path: ['labels', id],
-    read: () => undefined,
+    read: readNothing,
   });
 }
 

@@ -9,6 +9,7 @@ import {
   asStrings,
   gmailExchange,
   gmailMessageExchange,
+  readNothing,
   readObject,
   UNITS,
 } from './api';
@@ -204,7 +205,7 @@ export function modifyMessages(
     method: 'post',
     path: ['messages', 'batchModify'],
     body: { ids, addLabelIds: add, removeLabelIds: remove },
-    read: () => undefined,
+    read: readNothing,
   });
 }
 
@@ -217,7 +218,7 @@ export function modifyThread(id: string, add: readonly string[], remove: readonl
     path: ['threads', id, 'modify'],
     query: { fields: 'id' },
     body: { addLabelIds: add, removeLabelIds: remove },
-    read: () => undefined,
+    read: (answer) => void asId(readObject(answer).id, 'thread id'),
   });
 }
 

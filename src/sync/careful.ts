@@ -39,17 +39,22 @@ export function markAfter(care: Care, candidates: readonly string[]): Attempt | 
   return care.only !== undefined && candidates.some((key) => key !== care.only) ? { key: '', times: 1 } : undefined;
 }
 
-/** Everything that this pass would look at, those that came last first: what was there before has not killed a run. */
+/**
+ * Everything that this pass would look at, those that came last first: what was there before has not killed a run. Messages of
+ * the mailbox before e-mails of the CRM, which may be the same mail (T11).
+ */
 export function candidatesOf(
   state: State,
   { changes, rows, now }: Pick<Observed, 'changes' | 'rows' | 'now'>,
 ): string[] {
   const keys = new Set<string>();
-  for (const { id } of changes) if (!state.head.echoes.includes(id)) keys.add(`g:${id}`);
+  const own = state.head.labels?.own ?? '';
+  for (const { id, labelIds } of changes)
+    if (!state.head.echoes.includes(id) && !labelIds.includes(own)) keys.add(`g:${id}`);
   for (const { emailIds } of rows) for (const id of emailIds) if (!state.seen.has(shortHash(id))) keys.add(`e:${id}`);
   for (const { key, next } of state.items.values()) {
     if (next > 0 && next <= now) keys.add(key);
     else keys.delete(key);
   }
-  return [...keys].filter((key) => key.startsWith('g:') || key.startsWith('e:'));
+  return ['g:', 'e:'].flatMap((side) => [...keys].filter((key) => key.startsWith(side)));
 }

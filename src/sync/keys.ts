@@ -10,6 +10,15 @@ export function removalKey(gmailId: string): string {
   return `x:${gmailId}`;
 }
 
+/** An own copy that turned up and could not be decided on yet: there may be another one. */
+export function copyKey(gmailId: string): string {
+  return `c:${gmailId}`;
+}
+
+export function copyOf(key: string): string | undefined {
+  return key.startsWith('c:') ? key.slice(2) : undefined;
+}
+
 /** What follows a send (labels, the CRM's status) and does not stand yet; the Gmail id is empty where nobody knows it. */
 export function followKey(emailId: string, gmailId: string): string {
   return `s:${emailId}:${gmailId}`;

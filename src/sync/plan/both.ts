@@ -20,10 +20,13 @@ export function waitForCrm(planning: Planning, link: Link, { mail }: MessageView
   return link.received ? OWN_COPY_MS : 0;
 }
 
-/** The CRM has the same mail by itself; where its mirrored copy stands in the mailbox, that one gives way. */
-export function isOnBoth(planning: Planning, link: Link, message: MessageView): 'yes' | 'no' | undefined {
+/**
+ * The CRM has the same mail by itself; where its mirrored copy stands in the mailbox, that one gives way. Undefined while it is
+ * being read, `unread` where that was not to be had this time.
+ */
+export function isOnBoth(planning: Planning, link: Link, message: MessageView): 'yes' | 'no' | 'unread' | undefined {
   const pairs = pairsOf(planning, link);
-  if (pairs === undefined) return undefined;
+  if (pairs === undefined || pairs === 'unread') return pairs;
   const email = pairs.byMessage.get(message.id);
   if (email === undefined || (email.altId ?? '') === altIdFor(planning.head.connection, message)) return 'no';
   for (const id of link.gmail) {

@@ -26,6 +26,10 @@ export function planReport(planning: Planning, { id, bounce, threadId }: Message
   if (emailId === undefined || emailId === '') return emailId === undefined ? undefined : false;
   const email = planning.got<'email'>({ kind: 'email', id: emailId });
   if (email === undefined) return undefined;
+  if (email.kind === 'unread' && planning.isPatient(`g:${id}`)) {
+    planning.tryLater(`g:${id}`, threadId, 'unreadable');
+    return true;
+  }
   if (email.kind !== 'got' || !isReported(planning, email.value, bounce)) return false;
   const key = `g:${id}`;
   const { status, threadId: crm } = email.value;

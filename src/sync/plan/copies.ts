@@ -2,9 +2,9 @@
  * The add-on's own copies in Gmail. They come back through history: expected ones are echoes and cost nothing; others
  * are what an earlier, killed or late write left, and are adopted or, where they are there twice, removed (X4).
  */
-import type { HistoryChange } from '../../gmail/types';
-import type { MessageView } from '../observed';
-import { removalKey } from '../keys';
+import type { GmailRef, HistoryChange } from '../../gmail/types';
+import type { Got, MessageView } from '../observed';
+import { copyKey, copyOf, removalKey } from '../keys';
 import type { Link } from '../state';
 import type { Planning } from './planning';
 
@@ -12,26 +12,50 @@ import type { Planning } from './planning';
 export function planEchoes(planning: Planning, changes: readonly HistoryChange[]): HistoryChange[] {
   const own = planning.head.labels?.own;
   if (own === undefined) return [...changes];
-  const unexpected = new Map<string, HistoryChange>();
+  const unexpected = new Map<string, string>();
   const others: HistoryChange[] = [];
   for (const change of changes) {
     // A sent message gets its labels only after history has shown it.
     if (planning.echoes.includes(change.id)) planning.echoes = planning.echoes.filter((id) => id !== change.id);
     else if (!change.labelIds.includes(own)) others.push(change);
-    else unexpected.set(change.id, change);
+    else unexpected.set(change.id, change.threadId);
   }
   for (const intent of planning.head.intents) {
     // The listing of this pass starts at the cursor; an intent of an earlier pass may have shown before it.
     if (intent.kind !== 'mirror' || intent.base === planning.head.history) continue;
-    const copies = planning.got<'copies'>({ kind: 'copies', base: intent.base, label: own });
-    if (copies?.kind === 'got') for (const change of copies.value) unexpected.set(change.id, change);
+    const copies = copiesSince(planning, intent.base, own);
+    if (copies?.kind === 'got') for (const ref of copies.value) unexpected.set(ref.id, ref.threadId);
   }
-  for (const id of unexpected.keys()) {
+  for (const [key, { thread }] of planning.state.items) {
+    const id = copyOf(key);
+    if (id === undefined || planning.isResting(key)) continue;
+    planning.items.delete(key);
+    unexpected.set(id, thread);
+  }
+  for (const [id, threadId] of unexpected) {
     if (planning.state.head.echoes.includes(id)) continue;
     const headers = planning.got<'headers'>({ kind: 'headers', id });
     if (headers?.kind === 'got') keep(planning, headers.value);
+    else if (headers?.kind === 'unread') planning.tryLater(copyKey(id), threadId, 'unreadable');
   }
   return others;
+}
+
+/** An intent has at most so many others beside it, each with a copy or two. */
+const NEWEST_COPIES = 40;
+
+/** Where history does not reach back so far, the newest of the label (X8). */
+function copiesSince(planning: Planning, base: string, label: string): Got<readonly GmailRef[]> | undefined {
+  const copies = planning.got<'copies'>({ kind: 'copies', base, label });
+  if (copies?.kind !== 'gone') return copies;
+  const newest = planning.got<'labelled'>({ kind: 'labelled', label });
+  return newest?.kind === 'got' ? { kind: 'got', value: newest.value.slice(0, NEWEST_COPIES) } : newest;
+}
+
+/** Could not be asked for: whether there is a copy is not known. */
+export function areCopiesUnread(planning: Planning, base: string): boolean {
+  const own = planning.head.labels?.own;
+  return own !== undefined && base !== planning.head.history && copiesSince(planning, base, own)?.kind === 'unread';
 }
 
 function keep(planning: Planning, view: MessageView): void {
@@ -42,35 +66,42 @@ function keep(planning: Planning, view: MessageView): void {
 
 /**
  * Copies of e-mails that were mirrored before: of several the one in the thread that takes new mail stays, else the
- * oldest. A copy in the trash is the user's doing and does not count.
+ * oldest. A copy in the trash is the user's doing and does not count. While messages are dealt with one by one, the thread of
+ * a copy may not have joined the link yet: nothing is removed before it had its turn.
  */
 export function planDuplicates(planning: Planning): void {
   for (const [emailId, found] of planning.copies) {
     const link = linkOfCopies(planning, emailId, found);
     if (link === undefined) continue;
     const copies = new Map(found.map((view) => [view.id, view]));
-    let open = false;
-    for (const id of link.gmail) {
-      const thread = planning.thread(id, false);
-      if (thread === undefined) open = true;
-      else if (thread.kind === 'got') {
-        for (const view of thread.value.messages) if (isCopy(planning, view, emailId)) copies.set(view.id, view);
-      }
+    const threads = link === 'unread' ? [] : link.gmail.map((id) => planning.thread(id, false));
+    if (threads.includes(undefined)) continue;
+    if (link === 'unread' || threads.some((thread) => thread?.kind === 'unread')) {
+      for (const { id, threadId } of found) planning.tryLater(copyKey(id), threadId, 'unreadable');
+      continue;
     }
-    if (open) continue;
+    for (const thread of threads) {
+      if (thread?.kind !== 'got') continue;
+      for (const view of thread.value.messages) if (isCopy(planning, view, emailId)) copies.set(view.id, view);
+    }
     const standing = [...copies.values()].filter(({ labelIds }) => !labelIds.includes('TRASH'));
     standing.sort(
       (a, b) => place(link.gmail, a) - place(link.gmail, b) || a.id.length - b.id.length || (a.id < b.id ? -1 : 1),
     );
-    for (const extra of standing.slice(1)) planning.actions.push({ kind: 'remove', id: extra.id, crm: link.crm });
+    for (const extra of standing.slice(1)) {
+      if (planning.observed.only !== undefined)
+        planning.setAside(copyKey(extra.id), extra.threadId, 'waiting', 'next-pass', planning.now);
+      else planning.actions.push({ kind: 'remove', id: extra.id, crm: link.crm });
+    }
   }
 }
 
 /** A copy that came late may lie in a Gmail thread of its own: then its e-mail tells the link. */
-function linkOfCopies(planning: Planning, emailId: string, found: readonly MessageView[]): Link | undefined {
+function linkOfCopies(planning: Planning, emailId: string, found: readonly MessageView[]): Link | 'unread' | undefined {
   const known = found.map(({ threadId }) => planning.linkOfGmail(threadId)).find((link) => link !== undefined);
   if (known !== undefined) return known;
   const email = planning.got<'email'>({ kind: 'email', id: emailId });
+  if (email?.kind === 'unread') return 'unread';
   return email?.kind === 'got' ? planning.links.get(email.value.threadId) : undefined;
 }
 

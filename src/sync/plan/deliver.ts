@@ -29,7 +29,7 @@ export function deliverOne(planning: Planning, link: Link, email: CrmEmail, rule
   const sent = sentViews(planning, email, attempt, !early && isUntouched(planning, email));
   const thread = threadOf(planning, link);
   if (drafts === undefined || sent === undefined || thread === undefined) return;
-  if (drafts.kind !== 'got' || sent.kind !== 'got') return tryLater(planning, link, email);
+  if (drafts.kind !== 'got' || sent.kind !== 'got' || thread === 'unread') return tryLater(planning, link, email);
 
   const decision = decideDelivery({
     marker: markerOf(email.id),
@@ -92,6 +92,7 @@ function leaveStopped(planning: Planning, link: Link, key: string, stop: string)
 export function recogniseSent(planning: Planning, link: Link, email: CrmEmail, rule: string): void {
   const sent = sentViews(planning, email, attemptOf(planning, `e:${email.id}`), false);
   if (sent === undefined) return;
+  if (sent.kind === 'unread' && planning.isPatient(`e:${email.id}`)) return tryLater(planning, link, email);
   const found = sent.kind === 'got' ? sent.value.find(({ marker }) => marker === markerOf(email.id)) : undefined;
   if (found !== undefined) return adoptSent(planning, link, email, found, [], rule);
   planning.finish(`e:${email.id}`, { what: 'left', crm: email.threadId, direction: 'outbound', rule });

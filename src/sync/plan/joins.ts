@@ -112,8 +112,7 @@ function joinStray(planning: Planning, stray: Stray): void {
   if (link === undefined || planning.linkOfGmail(stray.thread) !== undefined) return;
   const thread = planning.thread(stray.thread, true);
   if (thread === undefined) return;
-  // Once more with the next pass.
-  if (thread.kind === 'unread') return;
+  if (thread.kind === 'unread') return planning.tryLater(`g:${stray.id}`, stray.thread, 'unreadable');
   planning.strays.delete(stray.id);
   if (thread.kind !== 'got') return;
   const message = thread.value.messages.find(({ id }) => id === stray.id);
@@ -125,8 +124,10 @@ function joinStray(planning: Planning, stray: Stray): void {
   );
   if (known) return;
   const present = presentOf(planning, parents);
-  if (present === 'unread') planning.strays.set(stray.id, stray);
-  else if (present?.length === 0) join(planning, link, { id: stray.id, threadId: stray.thread }, 'T5');
+  if (present === 'unread') {
+    planning.strays.set(stray.id, stray);
+    planning.tryLater(`g:${stray.id}`, stray.thread, 'unreadable');
+  } else if (present?.length === 0) join(planning, link, { id: stray.id, threadId: stray.thread }, 'T5');
 }
 
 /** A reply names its nearest ancestors last; so many of them are looked for. */

@@ -6,7 +6,7 @@ import type { Link } from '../state';
 import { threadOf } from './mirrors';
 import type { Candidate, Planning } from './planning';
 
-/** The rule; undefined where the message goes; `open` while threads are being read. */
+/** The rule; undefined where the message goes; `open` while threads are being read, `unread` where one could not be. */
 export function leftOf(
   planning: Planning,
   link: Link,
@@ -30,6 +30,7 @@ export function leftOf(
   if (concerned !== 'thread-tells') return concerned ? undefined : 'T2';
   const thread = threadOf(planning, link);
   if (thread === undefined) return 'open';
+  if (thread === 'unread') return thread;
   return answersContact(thread.messages, message, link) ? undefined : 'T2';
 }
 
@@ -40,15 +41,17 @@ export function askLabelled(planning: Planning): Got<readonly GmailRef[]> | unde
 }
 
 /** In a conversation that is private as a whole the label comes onto later messages too, for the user to see and to take off. */
-function spreadLabel(planning: Planning, link: Link, message: MessageView): 'T8-label' | 'open' | undefined {
+function spreadLabel(planning: Planning, link: Link, message: MessageView): 'T8-label' | 'open' | 'unread' | undefined {
   const label = planning.head.labels?.private;
   if (label === undefined) return undefined;
   const labelled = askLabelled(planning);
   if (labelled === undefined) return 'open';
+  if (labelled.kind === 'unread') return 'unread';
   if (labelled.kind !== 'got' || !labelled.value.some(({ threadId }) => threadId === message.threadId))
     return undefined;
   const thread = planning.thread(message.threadId, false);
   if (thread === undefined) return 'open';
+  if (thread.kind === 'unread') return 'unread';
   if (thread.kind !== 'got' || !isWithinPrivate(planning.head, thread.value.messages, message)) return undefined;
   planning.actions.push({ kind: 'label', id: message.id, crm: link.crm, add: [label], remove: [] });
   return 'T8-label';

@@ -10,6 +10,7 @@ import { isWithinPrivate } from '../leaving';
 import { mirrorMessageId } from '../mirror';
 import { SETTLE_MS, type Link } from '../state';
 import { isMail } from '../threads';
+import { areCopiesUnread } from './copies';
 import type { Planning } from './planning';
 
 /** Message-IDs carried in References beside the parent: enough for every mail client to thread by. */
@@ -26,11 +27,14 @@ export function mirrorInto(planning: Planning, before: Link, email: CrmEmail, ru
   }
   const thread = threadOf(planning, link);
   if (thread === undefined) return;
+  const intent = planning.head.intents.find((open) => open.key === key);
+  // The copy may be in what could not be read.
+  if (thread === 'unread' || (intent !== undefined && areCopiesUnread(planning, intent.base)))
+    return planning.tryLater(key, link.crm, 'checking');
   const copy = (planning.copies.get(email.id) ?? []).concat(
     thread.messages.filter(({ mail }) => mail.marker === email.id),
   )[0];
   if (copy !== undefined) return adopt(planning, link, email, copy, rule);
-  const intent = planning.head.intents.find((open) => open.key === key);
   if (intent !== undefined && planning.now < intent.at + SETTLE_MS) {
     return planning.setAside(key, link.crm, 'waiting', 'checking', intent.at + SETTLE_MS);
   }
@@ -90,23 +94,29 @@ export function adopt(planning: Planning, link: Link, email: CrmEmail, copy: Mes
   planning.finish(`e:${email.id}`, { what: 'mirrored', crm: link.crm, direction: email.direction, rule });
 }
 
-/** The Gmail thread that takes new mail of the link, with its headers; no messages where there is none yet. Undefined while it is being asked for. */
+/**
+ * The Gmail thread that takes new mail of the link, with its headers; no messages where there is none yet. Undefined while it
+ * is being asked for, `unread` where one of the link's threads could not be read this time.
+ */
 export function threadOf(
   planning: Planning,
   link: Link,
-): { id?: string; messages: readonly MessageView[] } | undefined {
+): { id?: string; messages: readonly MessageView[] } | 'unread' | undefined {
   const messages: MessageView[] = [];
   let primary: string | undefined;
   let open = false;
+  let unread = false;
   for (const id of link.gmail) {
     const thread = planning.thread(id, false);
     if (thread === undefined) open = true;
+    else if (thread.kind === 'unread') unread = true;
     else if (thread.kind === 'got') {
       primary ??= id;
       messages.push(...thread.value.messages);
     }
   }
-  return open ? undefined : { id: primary, messages };
+  if (open) return undefined;
+  return unread ? 'unread' : { id: primary, messages };
 }
 
 /** The newest message before the e-mail: of Gmail's thread, or a mirror that this plan makes before it. */

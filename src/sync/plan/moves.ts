@@ -27,9 +27,10 @@ function moveInto(planning: Planning, link: Link): void {
   const target = planning.thread(home, false);
   if (target?.kind !== 'got')
     return planning.setAside(moveKey(link.crm), link.crm, 'waiting', 'checking', planning.now + SETTLE_MS);
-  const there = new Set(target.value.messages.map(({ mail }) => mail.marker));
+  const there = target.value.messages;
   for (const id of others) {
     const thread = planning.thread(id, false);
+    if (thread?.kind === 'unread') planning.tryLater(moveKey(link.crm), link.crm, 'checking');
     if (thread?.kind !== 'got') continue;
     const going = planning.actions.flatMap((action) => (action.kind === 'remove' ? [action.id] : []));
     const standing = thread.value.messages.filter((view) => isMail(view.labelIds) && !going.includes(view.id));
@@ -41,16 +42,15 @@ function moveInto(planning: Planning, link: Link): void {
   }
 }
 
-function moveOne(
-  planning: Planning,
-  link: Link,
-  home: string,
-  view: MessageView,
-  there: Set<string | undefined>,
-): void {
+function moveOne(planning: Planning, link: Link, home: string, view: MessageView, there: readonly MessageView[]): void {
   const emailId = view.mail.marker ?? '';
-  if (there.has(emailId)) return void planning.actions.push({ kind: 'remove', id: view.id, crm: link.crm });
+  const known = there.filter(({ mail }) => mail.marker === emailId);
+  if (known.some(({ labelIds }) => isMail(labelIds)))
+    return void planning.actions.push({ kind: 'remove', id: view.id, crm: link.crm });
+  // Thrown away in its new place: nothing is put there again, and the other copy is not thrown after it.
+  if (known.length > 0) return;
   const email = planning.got<'email'>({ kind: 'email', id: emailId });
+  if (email?.kind === 'unread') planning.tryLater(moveKey(link.crm), link.crm, 'checking');
   if (email?.kind !== 'got') return;
   planning.actions.push({
     kind: 'mirror',

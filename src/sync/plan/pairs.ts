@@ -61,14 +61,19 @@ function isTwin(message: MessageView, email: CrmEmail): boolean {
   );
 }
 
-/** The pairs of a link; undefined while threads are being read. A message in the trash is there all the same. */
-export function pairsOf(planning: Planning, link: Link): Pairs | undefined {
+/**
+ * The pairs of a link; undefined while threads are being read, `unread` where a part of either side could not be read this
+ * time. A message in the trash is there all the same.
+ */
+export function pairsOf(planning: Planning, link: Link): Pairs | 'unread' | undefined {
   const known = planning.pairs.get(link.crm);
   if (known !== undefined) return known;
   const own = planning.head.labels?.own ?? '';
-  const emails = readBackNewest(planning, link)?.filter((email) => !isOfOtherThread(planning, link, email));
+  const newest = readBackNewest(planning, link);
   const threads = link.gmail.map((id) => planning.thread(id, true));
-  if (emails === undefined || threads.includes(undefined)) return undefined;
+  if (newest === undefined || threads.includes(undefined)) return undefined;
+  if (newest === 'unread' || threads.some((thread) => thread?.kind === 'unread')) return 'unread';
+  const emails = newest.filter((email) => !isOfOtherThread(planning, link, email));
   const messages = threads.flatMap((thread) => (thread?.kind === 'got' ? thread.value.messages : []));
   const pairs = pairUp(
     messages.filter(({ labelIds }) => !labelIds.includes(own) && !labelIds.includes('DRAFT')),

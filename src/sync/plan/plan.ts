@@ -132,9 +132,9 @@ function nextState(planning: Planning): State {
   for (const content of sent) planning.seen.set(sentKey(content, planning.now), today);
   // Asked only where something is written.
   const claim = observed.answers.has('claim:') ? planning.claim()?.now : head.claim;
-  // What turned out to be logged already is shown as what is logged now (M7).
+  // What turned out to be in the CRM already is shown as what is logged now (M7).
   const logged = planning.receipts.flatMap(({ what, key }) =>
-    what === 'pushed' && key.startsWith('g:') ? [key.slice(2)] : [],
+    (what === 'pushed' || what === 'both') && key.startsWith('g:') ? [key.slice(2)] : [],
   );
   const { marks = NO_MARKS } = head;
   const next: Head = {

@@ -265,7 +265,7 @@ export class Planning {
 
   /** Another attempt later, later each time; after the third it counts as parked. */
   tryLater(key: string, thread: string, reason: Reason): void {
-    const attempts = (this.items.get(key)?.attempts ?? 0) + 1;
+    const attempts = (this.state.items.get(key)?.attempts ?? 0) + 1;
     this.setAside(key, thread, attempts < 3 ? 'waiting' : 'parked', reason, this.now + retryPause(attempts));
     const item = this.items.get(key);
     if (item !== undefined) this.items.set(key, { ...item, attempts });

@@ -74,6 +74,7 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
   if (!isMail(message.labelIds)) return void planning.items.delete(key);
   const own = isOwn(planning, link, message);
   if (own === undefined) return;
+  if (own === 'unread') return planning.tryLater(key, link.crm, 'checking');
   if (own) return void planning.items.delete(key);
   if (direction === 'inbound' && message.bounce !== undefined) {
     const reported = planReport(planning, message);
@@ -81,17 +82,23 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
   }
   const left = leftOf(planning, link, message, candidate);
   if (left === 'open') return;
+  if (left === 'unread') return planning.tryLater(key, link.crm, doubt ? 'checking' : 'unreadable');
   if (left !== undefined) return planning.finish(key, { what: 'left', crm: link.crm, direction, rule: left });
+  const intent = planning.head.intents.find((open) => open.key === key);
   if (planning.twins.has(message.id)) {
     planning.setLink({ ...link, ids: withId(link, message) });
-    return planning.finish(key, { what: 'both', crm: link.crm, direction, rule: 'T11' });
+    const found =
+      intent === undefined ? ({ what: 'both', rule: 'T11' } as const) : ({ what: 'pushed', rule: 'X5' } as const);
+    return planning.finish(key, { ...found, crm: link.crm, direction });
   }
   if (isOwnSyncOn(planning)) return planning.setAside(key, link.crm, 'parked', 'own-sync', 0);
   if (direction === 'inbound') {
     const wait = waitForCrm(planning, link, message);
     const both = wait === 0 ? 'no' : isOnBoth(planning, link, message);
     if (both === undefined) return;
-    if (both !== 'no') {
+    // Which of the CRM's e-mails it is cannot be told without reading them all; one that never can be read holds up nobody.
+    if (both === 'unread' && planning.isPatient(key)) return planning.tryLater(key, link.crm, 'unreadable');
+    if (both === 'yes') {
       planning.setLink({ ...link, ids: withId(link, message) });
       return planning.finish(key, { what: 'both', crm: link.crm, direction, rule: 'T11' });
     }
@@ -106,12 +113,13 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
     if (placed === undefined) return;
     link = placed;
   }
-  const intent = planning.head.intents.find((open) => open.key === key);
   if (intent !== undefined || doubt || turn.doubt || planning.observed.resynced) {
     const emails = readBack(planning, link);
     if (emails === undefined) return;
+    if (emails === 'unread') return planning.tryLater(key, link.crm, 'checking');
     const pairs = emails.some(({ altId = '' }) => altId === '') ? pairsOf(planning, link) : NO_PAIRS;
     if (pairs === undefined) return;
+    if (pairs === 'unread') return planning.tryLater(key, link.crm, 'checking');
     // What the CRM took in by itself of another message is not this one's record.
     const free = emails.filter(({ id }) => (pairs.byEmail.get(id)?.id ?? message.id) === message.id);
     const found = findPushed(planning, message, direction, free, claimed);
@@ -187,12 +195,13 @@ function recognise(planning: Planning, first: Link, message: MessageView, email:
  * Did the add-on write it? The hidden label says so. Without it (a delivered mail, a label taken off) the marker header
  * does, but anybody can write that header, so its e-mail must be one of this link.
  */
-function isOwn(planning: Planning, link: Link, message: MessageView): boolean | undefined {
+function isOwn(planning: Planning, link: Link, message: MessageView): boolean | 'unread' | undefined {
   if (message.labelIds.includes(planning.head.labels?.own ?? '')) return true;
   const marker = message.mail.marker;
   // The user's own words, sent from the sidebar: they go to the CRM like any other mail of theirs (R11).
   if (marker === undefined || isWrittenMarker(marker)) return false;
   const email = planning.got<'email'>({ kind: 'email', id: marker });
   if (email === undefined) return undefined;
+  if (email.kind === 'unread') return 'unread';
   return email.kind === 'got' && email.value.threadId === link.crm && (email.value.altId ?? '') === '';
 }

@@ -30,37 +30,41 @@ function threadsOf(
   return thread === undefined || conversation === undefined ? undefined : { thread, conversation };
 }
 
-/** The CRM's e-mails of a link and of the newest threads of its conversation. Undefined while they are being asked for. */
-export function readBack(planning: Planning, link: Link): CrmEmail[] | undefined {
+/**
+ * What the CRM has; undefined while it is being asked for; `unread` where a part of it could not be read this time: the one
+ * that is looked for may be in that part, so nobody decides by the rest.
+ */
+export type ReadBack = readonly CrmEmail[] | 'unread' | undefined;
+
+/** The CRM's e-mails of a link and of the newest threads of its conversation. */
+export function readBack(planning: Planning, link: Link): ReadBack {
   const read = threadsOf(planning, link);
   if (read === undefined) return undefined;
   const { thread, conversation } = read;
+  if (thread.kind === 'unread' || conversation.kind === 'unread') return 'unread';
   const ids = new Set<string>();
   if (thread.kind === 'got') thread.value.emailIds.forEach((id) => ids.add(id));
   if (conversation.kind === 'got') conversation.value.forEach(({ emailIds }) => emailIds.forEach((id) => ids.add(id)));
   return readEmails(planning, [...ids].slice(-MOST_READ_BACK));
 }
 
-function readEmails(planning: Planning, ids: readonly string[]): CrmEmail[] | undefined {
-  const emails: CrmEmail[] = [];
-  let open = false;
-  for (const id of ids) {
-    const email = planning.got<'email'>({ kind: 'email', id });
-    if (email === undefined) open = true;
-    else if (email.kind === 'got') emails.push(email.value);
-  }
-  return open ? undefined : emails;
+function readEmails(planning: Planning, ids: readonly string[]): ReadBack {
+  const read = ids.map((id) => planning.got<'email'>({ kind: 'email', id }));
+  if (read.includes(undefined)) return undefined;
+  if (read.some((email) => email?.kind === 'unread')) return 'unread';
+  return read.flatMap((email) => (email?.kind === 'got' ? [email.value] : []));
 }
 
 /** For comparing what came in just now, the newest of the thread and of those beside it do. */
 const MOST_NEWEST = 12;
 const MOST_BESIDE = 3;
 
-/** The newest e-mails of a link's CRM thread, and the last one of each thread beside it. Undefined while they are being asked for. */
-export function readBackNewest(planning: Planning, link: Link): CrmEmail[] | undefined {
+/** The newest e-mails of a link's CRM thread, and the last one of each thread beside it. */
+export function readBackNewest(planning: Planning, link: Link): ReadBack {
   const read = threadsOf(planning, link);
   if (read === undefined) return undefined;
   const { thread, conversation } = read;
+  if (thread.kind === 'unread' || conversation.kind === 'unread') return 'unread';
   const own = thread.kind === 'got' ? thread.value.emailIds.slice(-MOST_NEWEST) : [];
   const beside = (conversation.kind === 'got' ? conversation.value : [])
     .filter(({ id }) => id !== link.crm)
@@ -116,12 +120,14 @@ const LOOK_AGAIN_MS = DAY_MS;
  * back: the CRM has the message twice, and that is shown until one of the two is gone (X1).
  */
 export function takeOwnPush(planning: Planning, email: CrmEmail): boolean | undefined {
-  const own = isOwnPush(planning, email);
-  if (own === undefined || !own) return own;
-  const twice = isTwice(planning, email);
-  if (twice === undefined) return undefined;
   const key = `e:${email.id}`;
-  if (twice) {
+  const own = isOwnPush(planning, email);
+  if (own === undefined || own === false) return own;
+  const twice = own === 'unread' ? own : isTwice(planning, email);
+  if (twice === undefined) return undefined;
+  if (twice === 'unread' && planning.isPatient(key)) planning.tryLater(key, email.threadId, 'unreadable');
+  else if (own === 'unread') return false;
+  else if (twice === true) {
     planning.see(email.id);
     planning.setAside(key, email.threadId, 'parked', 'twice', planning.now + LOOK_AGAIN_MS);
   } else planning.finish(key, { what: 'pushed', crm: email.threadId, direction: email.direction, rule: 'X5' });
@@ -129,7 +135,7 @@ export function takeOwnPush(planning: Planning, email: CrmEmail): boolean | unde
 }
 
 /** Another e-mail of the thread has the same `altId`. Only looked for where the message was dealt with before. */
-function isTwice(planning: Planning, email: CrmEmail): boolean | undefined {
+function isTwice(planning: Planning, email: CrmEmail): boolean | 'unread' | undefined {
   const altId = email.altId ?? '';
   const first = planning.pushedBy.get(altId);
   planning.pushedBy.set(altId, first ?? email.id);
@@ -137,15 +143,17 @@ function isTwice(planning: Planning, email: CrmEmail): boolean | undefined {
   const link = planning.links.get(email.threadId);
   const open = planning.head.intents.some(({ kind, altId: other }) => kind === 'push' && other === altId);
   if (open || link === undefined || !link.ids.includes(shortHash(altId))) return false;
-  return readBackNewest(planning, link)?.some((other) => other.id !== email.id && other.altId === altId);
+  const emails = readBackNewest(planning, link);
+  if (emails === undefined || emails === 'unread') return emails;
+  return emails.some((other) => other.id !== email.id && other.altId === altId);
 }
 
 /**
  * Is the CRM e-mail one that was logged from this mailbox, or the CRM's own copy of a message that the mailbox has? Known
  * by its `altId` being that of an open intent or of a message of a link. Such a message is not pushed (again). Undefined
- * while a thread is being read.
+ * while a thread is being read, `unread` where one could not be.
  */
-function isOwnPush(planning: Planning, email: CrmEmail): boolean | undefined {
+function isOwnPush(planning: Planning, email: CrmEmail): boolean | 'unread' | undefined {
   const altId = email.altId ?? '';
   if (altId === '') return false;
   const intent = planning.head.intents.find((open) => open.kind === 'push' && open.altId === altId);
@@ -153,16 +161,19 @@ function isOwnPush(planning: Planning, email: CrmEmail): boolean | undefined {
     const direction = email.direction;
     const unnamed = planning.links.get(isUnnamed(intent.crm ?? '') ? (intent.crm ?? '') : '');
     if (unnamed !== undefined) planning.setLink({ ...planning.nameLink(unnamed, email), lastEmail: email.id });
-    planning.finish(intent.key, { what: 'pushed', crm: email.threadId, direction, rule: 'X5' });
     planning.twins.add(intent.key.slice(2));
+    if (!hasItsTurn(planning, intent.key))
+      planning.finish(intent.key, { what: 'pushed', crm: email.threadId, direction, rule: 'X5' });
     return true;
   }
   const link = planning.links.get(email.threadId) ?? planning.linkOfMessageId(altId);
   if (link === undefined) return false;
   if (link.ids.includes(shortHash(altId))) return true;
+  let unread = false;
   for (const id of link.gmail) {
     const thread = planning.thread(id, false);
     if (thread === undefined) return undefined;
+    unread ||= thread.kind === 'unread';
     const message =
       thread.kind === 'got'
         ? thread.value.messages.find((candidate) => altIdFor(planning.head.connection, candidate) === altId)
@@ -172,5 +183,19 @@ function isOwnPush(planning: Planning, email: CrmEmail): boolean | undefined {
       return true;
     }
   }
-  return false;
+  return unread ? 'unread' : false;
+}
+
+/**
+ * The message comes up in this pass, or waits for a pass that knows its Gmail thread: it is finished then, since it may be the
+ * one that joins that thread to the link (T4, T5).
+ */
+function hasItsTurn(planning: Planning, key: string): boolean {
+  const id = key.slice(2);
+  const item = planning.items.get(key);
+  return (
+    planning.candidates.has(id) ||
+    planning.observed.changes.some((change) => change.id === id) ||
+    (item !== undefined && !planning.links.has(item.thread))
+  );
 }

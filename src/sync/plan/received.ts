@@ -4,7 +4,7 @@
  */
 import type { CrmEmail } from '../../crm/types';
 import { emailKeptBack } from '../privacy';
-import { OWN_COPY_MS } from '../state';
+import { OWN_COPY_MS, type Link } from '../state';
 import { mirrorInto } from './mirrors';
 import type { FreshEmail } from './outbound';
 import { pairsOf } from './pairs';
@@ -34,11 +34,27 @@ function planOne(planning: Planning, email: CrmEmail): void {
   }
   const pairs = pairsOf(planning, link);
   if (pairs === undefined) return;
-  if (pairs.byEmail.has(email.id)) {
+  if (pairs === 'unread') {
+    if (planning.isPatient(key)) return planning.tryLater(key, link.crm, 'unreadable');
+  } else if (pairs.byEmail.has(email.id)) {
     planning.setLink({ ...link, lastEmail: email.id, received: true, touched: planning.now });
     return planning.finish(key, { what: 'both', crm: link.crm, direction: 'inbound', rule: 'T11' });
   }
   const rest = email.dateAdded + OWN_COPY_MS - planning.observed.crmNow;
-  if (rest > 0) return planning.setAside(key, email.threadId, 'waiting', 'own-copy', planning.now + rest);
+  const unseen = unseenUntil(planning, link);
+  if (rest > 0 || unseen !== undefined)
+    return planning.setAside(key, email.threadId, 'waiting', 'own-copy', Math.max(planning.now + rest, unseen ?? 0));
   mirrorInto(planning, link, email, 'T11');
+}
+
+/** A message of the mailbox that was not looked at yet may be its own copy of the same mail. Undefined where all were. */
+function unseenUntil(planning: Planning, { crm }: Link): number | undefined {
+  const unseen = [...planning.items.values()].filter(
+    ({ key, state, reason, thread }) =>
+      key.startsWith('g:') &&
+      state === 'waiting' &&
+      (reason === 'unreadable' || reason === 'next-pass') &&
+      (thread === crm || !planning.links.has(thread)),
+  );
+  return unseen.length === 0 ? undefined : Math.min(...unseen.map(({ next }) => next));
 }
