@@ -13,6 +13,8 @@ export interface Options {
   readonly bundle: string;
   readonly processes: number;
   readonly json: boolean;
+  /** Another choice of faults for another number from 0 to 1. */
+  readonly offset?: number;
 }
 
 /** How many cuts each scenario has; a fall means that something is not tried any more. */
@@ -32,7 +34,7 @@ function readCounts(): Counts {
 
 export async function countCuts({ bundle, processes }: Options): Promise<boolean> {
   const reports = await runAll(
-    SCENARIOS.map(({ name }) => jobOf(name, bundle, 0, 0, 1)),
+    SCENARIOS.map(({ name }) => jobOf(name, { bundle }, 0, 0, 1)),
     processes,
   );
   const counts = Object.fromEntries(reports.map(({ scenario, cuts }) => [scenario, cuts]));
@@ -41,13 +43,13 @@ export async function countCuts({ bundle, processes }: Options): Promise<boolean
   return true;
 }
 
-export async function checkCuts({ bundle, processes, json }: Options, wanted: number): Promise<boolean> {
+export async function checkCuts({ bundle, processes, json, offset }: Options, wanted: number): Promise<boolean> {
   const started = Date.now();
   const counts = readCounts();
   const share = Math.min(1, wanted / total(counts));
   const jobs = SCENARIOS.flatMap(({ name }) => {
     const parts = Math.max(1, Math.round(((counts[name] ?? 0) * share) / RUNS_OF_A_JOB));
-    return Array.from({ length: parts }, (_, part) => jobOf(name, bundle, share, part, parts));
+    return Array.from({ length: parts }, (_, part) => jobOf(name, { bundle, offset }, share, part, parts));
   });
   // The long ones first, so that no worker is left with one at the end.
   const reports = await runAll(jobs, processes, json ? undefined : tellFailures);
@@ -85,7 +87,7 @@ export const KILLED_TWICE = [
 ];
 
 export async function checkPairs(
-  { bundle, processes, json }: Options,
+  { bundle, processes, json, offset }: Options,
   pairs: 'kills' | 'any',
   share: number,
 ): Promise<boolean> {
@@ -93,7 +95,10 @@ export async function checkPairs(
   const names = pairs === 'kills' ? KILLED_TWICE : SCENARIOS.map(({ name }) => name);
   const parts = Math.max(1, Math.ceil(share * 8));
   const jobs = names.flatMap((name) =>
-    Array.from({ length: parts }, (_, part): CutJob => ({ ...jobOf(name, bundle, share, part, parts), pairs })),
+    Array.from({ length: parts }, (_, part): CutJob => ({
+      ...jobOf(name, { bundle, offset }, share, part, parts),
+      pairs,
+    })),
   );
   const reports = await runAll(jobs, processes);
   const failures = reports.flatMap((report) => report.failures);
@@ -202,8 +207,14 @@ export function explainCut({ bundle }: Options, id: string): boolean {
   return ok;
 }
 
-function jobOf(scenario: string, bundle: string, share: number, part: number, parts: number): CutJob {
-  return { kind: 'cuts', scenario, bundle, share, part, parts };
+function jobOf(
+  scenario: string,
+  { bundle, offset = 0 }: Pick<Options, 'bundle' | 'offset'>,
+  share: number,
+  part: number,
+  parts: number,
+): CutJob {
+  return { kind: 'cuts', scenario, bundle, offset, share, part, parts };
 }
 
 function total(counts: Counts): number {

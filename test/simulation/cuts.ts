@@ -185,7 +185,7 @@ export class Recording {
       letters: [...moment.letters, ...(fault?.cut.writes?.(moment) ?? [])],
       users,
       meddled: fault?.cut.meddles,
-      restored: fault?.cut.name === 'untrash',
+      restored: restoredBy(fault?.cut.name),
       ended: fault?.cut.ends,
       veryLate: fault?.cut.veryLate,
       secrets: this.scenario.secrets,
@@ -218,6 +218,11 @@ export class Recording {
     // Of a batch each part is a call, and the batch itself is none.
     return world.appsScript.requests(seq).flatMap((call) => call.parts ?? [call]);
   }
+}
+
+function restoredBy(act: string | undefined): 'trash' | 'spam' | undefined {
+  if (act === 'untrash') return 'trash';
+  return act === 'unspam' ? 'spam' : undefined;
 }
 
 function linesOf(digest: string): string[] {

@@ -12,6 +12,8 @@ export interface CutJob {
   readonly scenario: string;
   /** Of all its cuts this share, evenly spread; 1 for all. */
   readonly share: number;
+  /** Another choice for another number from 0 to 1. */
+  readonly offset: number;
   /** Of those, the nth of so many parts. */
   readonly part: number;
   readonly parts: number;
@@ -48,7 +50,7 @@ export async function perform(job: Job): Promise<Report> {
   }
 }
 
-function runCuts({ scenario: name, share, part, parts, pairs, bundle }: CutJob): CutReport {
+function runCuts({ scenario: name, share, offset, part, parts, pairs, bundle }: CutJob): CutReport {
   const scenario = SCENARIOS.find((candidate) => candidate.name === name);
   if (scenario === undefined) throw new Error(`there is no scenario ${name}`);
   const recording = new Recording(scenario, freshWorld(bundle));
@@ -72,10 +74,10 @@ function runCuts({ scenario: name, share, part, parts, pairs, bundle }: CutJob):
     });
   }
   if (pairs !== undefined) {
-    runPairs(recording, { share, part, parts, pairs }, report);
+    runPairs(recording, { share, offset, part, parts, pairs }, report);
     return report;
   }
-  const selected = recording.points.filter((_, index) => isSelected(index, share));
+  const selected = recording.points.filter((_, index) => isSelected(index, share, offset));
   selected.forEach((point, index) => {
     if (index % parts !== part) return;
     const outcome = recording.run(point);
@@ -98,7 +100,13 @@ const SECOND_CALLS = 45;
 
 function runPairs(
   recording: Recording,
-  { share, part, parts, pairs }: { share: number; part: number; parts: number; pairs: 'kills' | 'any' },
+  {
+    share,
+    offset,
+    part,
+    parts,
+    pairs,
+  }: Pick<CutJob, 'share' | 'offset' | 'part' | 'parts'> & { readonly pairs: 'kills' | 'any' },
   report: CutReport,
 ): void {
   const firsts = recording.points.filter(({ cut }) => pairs === 'any' || cut.fault.kill !== undefined);
@@ -108,7 +116,7 @@ function runPairs(
     const seconds = recording.secondCuts(first.moment, pairs);
     for (let call = 1; call <= SECOND_CALLS; call++) {
       for (const cut of seconds) {
-        if (!isSelected(index++, share) || chosen++ % parts !== part) continue;
+        if (!isSelected(index++, share, offset) || chosen++ % parts !== part) continue;
         const { id, moot, violations, held } = recording.runPair(first, { call, cut });
         if (moot) report.moot += 1;
         else report.ran += 1;

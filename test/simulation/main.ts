@@ -15,6 +15,7 @@ const { values } = parseArgs({
     count: { type: 'boolean', default: false },
     cut: { type: 'string' },
     faults: { type: 'string' },
+    offset: { type: 'string', default: '0' },
     pairs: { type: 'string' },
     share: { type: 'string', default: '1' },
     mutants: { type: 'boolean', default: false },
@@ -47,7 +48,12 @@ if (values.worker) {
 }
 
 async function command(): Promise<boolean> {
-  const options = { bundle: values.bundle, processes: Number(values.jobs), json: values.json };
+  const options = {
+    bundle: values.bundle,
+    processes: Number(values.jobs),
+    json: values.json,
+    offset: Number(values.offset),
+  };
   if (values.count) return countCuts(options);
   if (values.pairs !== undefined) {
     return checkPairs(options, values.pairs === 'any' ? 'any' : 'kills', Number(values.share));

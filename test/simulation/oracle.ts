@@ -21,8 +21,8 @@ export interface Case {
   readonly users: readonly string[];
   /** A person did something in between, so messages may be where the person put them. */
   readonly meddled?: boolean;
-  /** The person took something out of the trash. */
-  readonly restored?: boolean;
+  /** The person took something out of the trash, or out of spam. */
+  readonly restored?: 'trash' | 'spam';
   /** Somebody disconnected in between: what was not synced by then need not be. */
   readonly ended?: boolean;
   /** A write took effect after the settle time, or twice, so the CRM may have it twice, if the user is told. */
@@ -78,7 +78,12 @@ function countLetter(letter: Letter, seen: Seen, subject: Case, violations: stri
     const excused =
       (count === wanted + 1 && maybe.includes(place)) ||
       // A copy that the add-on had put away, and that the person took out again.
-      (subject.restored === true && seen.gmail.has(place) && count === wanted + 1);
+      (subject.restored === 'trash' && seen.gmail.has(place) && count === wanted + 1) ||
+      // What was nowhere because it was in spam.
+      (subject.restored === 'spam' &&
+        Object.keys(places).length === 0 &&
+        (place === CRM || inGmail(place).length === 1) &&
+        count === 1);
     if (count > wanted && !excused) {
       if (place === CRM && subject.veryLate === true && count === wanted + 1) lacks.push(`${count} times in the CRM`);
       else violations.push(`${tag} is ${count} times in ${place} instead of ${wanted}`);

@@ -81,7 +81,7 @@ class Player {
       letters: day.letters,
       users: day.users,
       meddled: this.meddled,
-      restored: this.meddled,
+      restored: this.meddled ? 'trash' : undefined,
       veryLate: this.twice,
       anyOrder: true,
       secrets: ['Matter', 'Dinner'],
