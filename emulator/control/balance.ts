@@ -16,8 +16,25 @@ export function balanceOf(world: World, user: string): Balance {
     crm: crmSide(world),
     outside: outsideSide(world),
     own: ownAddresses(world, user),
+    since: connectedSince(world, user),
     contacts: new Map(world.highlevel.describe().contacts.map(({ id, email }) => [id, [email.toLowerCase()]])),
   });
+}
+
+/**
+ * Neither side shows when the user connected, and what was in the CRM before is nobody's to copy: this alone is read of
+ * what the add-on keeps. An add-on that does not say it is waited for with all there is. Down to the second, as fine as the CRM tells its time.
+ */
+function connectedSince(world: World, user: string): number | undefined {
+  const properties = world.appsScript.properties(user);
+  if (Object.keys(properties).length === 0) return undefined;
+  const { head = '' } = properties;
+  try {
+    const { since } = (JSON.parse(head.slice(head.indexOf(':') + 1)) as { connection: { since: number } }).connection;
+    return Math.floor(since / 1000) * 1000;
+  } catch {
+    return 0;
+  }
 }
 
 function gmailSide(world: World, user: string): GmailSide[] {

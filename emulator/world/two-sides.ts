@@ -50,6 +50,8 @@ export interface Sides {
   readonly own: readonly string[];
   /** Addresses of each contact, in lower case. */
   readonly contacts: ReadonlyMap<string, readonly string[]>;
+  /** When the user connected; undefined where they are not connected. */
+  readonly since?: number;
 }
 
 export interface LoneMail {
@@ -94,8 +96,7 @@ export function compareSides(sides: Sides): Balance {
     linked.flatMap((mail) => mail.crm.flatMap(({ contactId }) => sides.contacts.get(contactId) ?? [])),
   );
   // Nothing from before the sync began is expected anywhere.
-  const since = Math.min(...linked.flatMap((mail) => mail.crm.map(({ at }) => at)));
-  const begun = (at: number) => since === Infinity || at >= since;
+  const since = Math.min(sides.since ?? Infinity, ...linked.flatMap((mail) => mail.crm.map(({ at }) => at)));
 
   const lone: LoneMail[] = [];
   let both = 0;
@@ -113,7 +114,7 @@ export function compareSides(sides: Sides): Balance {
       if (ours.labels.some((label) => PRIVATE.test(label)) || !ours.people.some((person) => contacts.has(person)))
         left++;
       else lone.push(loneOf('gmail', ours));
-    } else if (theirs.direction === 'inbound' ? inThread : isTheUsers(theirs, sides.own) && begun(theirs.at)) {
+    } else if (theirs.direction === 'inbound' ? inThread : isTheUsers(theirs, sides.own) && theirs.at >= since) {
       lone.push(loneOf('crm', theirs));
     } else if (inThread) left++;
   }

@@ -6,6 +6,10 @@ import { emptyWorld, Stage } from './stage';
 
 const SENT = 25;
 
+function balanceOf({ world, user }: Stage): Balance {
+  return control(world, { method: 'GET', path: `balance?user=${user}`, body: Buffer.alloc(0) }).body as Balance;
+}
+
 test.each<[string, Fault]>([
   ['killed after its tenth write', { service: 'UrlFetchApp', method: 'POST', skip: 9, kill: 'after' }],
   [
@@ -19,8 +23,7 @@ test.each<[string, Fault]>([
   ],
 ])('X1: 25 e-mails and a run %s: 25 of 25 on both sides, none twice', (_, fault) => {
   const stage = new Stage(emptyWorld()).connect();
-  const balance = () =>
-    control(stage.world, { method: 'GET', path: `balance?user=${stage.user}`, body: Buffer.alloc(0) }).body as Balance;
+  const balance = () => balanceOf(stage);
   for (let count = 0; count < SENT; count++) {
     stage.crmSends({ to: stage.crm.contacts[count % 3].id, subject: `Matter ${count}`, html: `<p>${count}</p>` });
   }
@@ -30,4 +33,15 @@ test.each<[string, Fault]>([
   expect(stage.world.appsScript.faults().met).not.toEqual([]);
   stage.settleDown();
   expect(balance()).toEqual({ total: SENT, both: SENT, lone: [], twice: [], left: 0 });
+});
+
+test('C4: what was in the CRM before the user connected is not waited for', () => {
+  const stage = new Stage(emptyWorld());
+  const balance = () => balanceOf(stage);
+  stage.crmSends({ subject: 'Before', html: '<p>x</p>' });
+  stage.later(1);
+  stage.connect().later(1);
+  expect(balance()).toMatchObject({ total: 0, both: 0 });
+  stage.crmSends({ subject: 'After', html: '<p>x</p>' });
+  expect(balance()).toMatchObject({ total: 1, lone: [{ subject: 'After' }] });
 });

@@ -184,7 +184,11 @@ describe('control', () => {
   test('the balance is told from the two sides', async () => {
     const { json: state } = await call('GET', '/emulator/state');
     const [crmUser] = state.crm.users;
-    await call('POST', '/emulator/crm/send', { user: crmUser.id, to: state.crm.contacts[0].id, subject: 'Offer' });
+    const send = (subject: string) =>
+      call('POST', '/emulator/crm/send', { user: crmUser.id, to: state.crm.contacts[0].id, subject });
+    await send('Offer');
+    expect((await call('GET', `/emulator/balance?user=${user}`)).json).toMatchObject({ total: 0, lone: [] });
+    await call('POST', '/emulator/connect', { user });
     expect((await call('GET', `/emulator/balance?user=${user}`)).json).toEqual({
       total: 1,
       both: 0,

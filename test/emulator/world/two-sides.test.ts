@@ -88,11 +88,15 @@ describe('what is missing on one side is named', () => {
     expect(compare(sides)).toMatchObject({ total: 2, both: 1, lone: [lone], left: 0 });
   });
 
-  test('before the first mirror every mail of the user is waited for', () => {
-    expect(compare({ crm: [crm({}), crm({ id: 'other', sender: 'colleague@example.com' })] })).toMatchObject({
-      total: 1,
-      both: 0,
-    });
+  test('before the first mirror every mail of the user since they connected is waited for', () => {
+    const mails = [crm({}), crm({ id: 'earlier', at: 9 }), crm({ id: 'other', sender: 'colleague@example.com' })];
+    expect(compare({ crm: mails, since: 10 })).toMatchObject({ total: 1, both: 0, lone: [{ id: 'c' }] });
+    expect(compare({ crm: mails })).toMatchObject({ total: 0, both: 0 });
+  });
+
+  test('where nobody is connected any more, since the first mail that is on both sides', () => {
+    const later = crm({ id: 'later', threadId: 'other', at: 20 });
+    expect(compare({ gmail: [MIRROR], crm: [FIRST, later] })).toMatchObject({ total: 2, lone: [{ id: 'later' }] });
   });
 });
 
