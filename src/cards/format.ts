@@ -18,7 +18,8 @@ export interface Format {
   readonly day: (time: number) => string;
   /** Date and time, whole, for a list that is kept. */
   readonly stamp: (time: number) => string;
-  readonly number: (value: number) => string;
+  /** An amount: with two decimals where it has any. The CRM names no currency, so none is made up (facts, highlevel 6). */
+  readonly amount: (value: number) => string;
 }
 
 const MINUTE = 60_000;
@@ -46,7 +47,7 @@ export function formatFor(words: Words, event: Pick<CardEvent, 'locale' | 'zone'
       return key === dayKey(now - DAY) ? says.yesterday : dateOf(time);
     },
     stamp: (time) => pattern(event, time, 'yyyy-MM-dd HH:mm'),
-    number: (value) => numberIn(event.locale, value) ?? grouped(value, says.group),
+    amount: (value) => amountIn(event.locale, value) ?? grouped(value, says.group),
   };
 }
 
@@ -74,10 +75,11 @@ function byLocale(
   }
 }
 
-function numberIn(locale: string, value: number): string | undefined {
+function amountIn(locale: string, value: number): string | undefined {
   if (locale === '') return undefined;
   try {
-    return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
+    const minimumFractionDigits = decimalsOf(value);
+    return new Intl.NumberFormat(locale, { minimumFractionDigits, maximumFractionDigits: 2 }).format(value);
   } catch {
     return undefined;
   }
@@ -95,6 +97,12 @@ function pattern({ zone, offset }: Pick<CardEvent, 'zone' | 'offset'>, time: num
   return Utilities.formatDate(new Date(time + offset), 'UTC', format);
 }
 
+function decimalsOf(value: number): 0 | 2 {
+  return Number.isInteger(Math.round(value * 100) / 100) ? 0 : 2;
+}
+
 function grouped(value: number, group: string): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, group);
+  const [whole, cents] = value.toFixed(decimalsOf(value)).split('.');
+  const thousands = whole.replace(/\B(?=(\d{3})+$)/g, group);
+  return cents === undefined ? thousands : `${thousands}${group === ',' ? '.' : ','}${cents}`;
 }

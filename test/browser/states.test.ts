@@ -78,7 +78,7 @@ describe('the page in its states', () => {
 
   test('time and trouble', async () => {
     await tab('Time and trouble');
-    await page.locator('.counter', { hasText: '0 of 2' }).waitFor();
+    await page.locator('.counter', { hasText: '0 of 0' }).waitFor();
     await page.getByText('switches for what no document settles').waitFor();
     expect(await layoutFaults(page.locator('.side'))).toEqual([]);
     // The runs and the switches below it change with the add-on and the emulator.
@@ -102,6 +102,27 @@ describe('the page in its states', () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     }
     if (size.width === 420) expect(await seriousFaults(page)).toEqual([]);
+  });
+
+  test('what is going on is said in words, on top and in the sidebar', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    for (const [path, button, place, says] of [
+      ['sync', 'Run sync now', '.connection', 'Copying mail between Gmail and the CRM …'],
+      ['clock', '+1 min', '.connection', 'A minute goes by …'],
+      ['sidebar/open', 'Refresh the add-on', '.sidebar .doing', 'Opening …'],
+    ]) {
+      let goOn = (): void => undefined;
+      const held = new Promise<void>((resolve) => (goOn = resolve));
+      await page.route(`**/emulator/${path}`, async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.getByRole('button', { name: button }).click();
+      await page.locator(place, { hasText: says }).waitFor();
+      goOn();
+      await page.locator(place).filter({ hasNotText: says }).waitFor({ state: 'attached' });
+      await page.unroute(`**/emulator/${path}`);
+    }
   });
 
   test('while the world changes, nothing that one looks at moves', async () => {

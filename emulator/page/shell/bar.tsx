@@ -1,4 +1,5 @@
 /** The bar on top: what this is, what time it is, and the buttons that make time pass. */
+import { useState } from 'preact/hooks';
 import { advanceClock, resetWorld, syncNow, type Execution, type WorldState } from '../api/control';
 import { Icon } from '../parts/icon';
 import { MenuButton } from '../parts/menu-button';
@@ -9,9 +10,9 @@ import { usePass } from './use-pass';
 
 const MINUTE_MS = 60_000;
 const STEPS = [
-  { text: '+1 min', ms: MINUTE_MS },
-  { text: '+5 min', ms: 5 * MINUTE_MS },
-  { text: '+1 h', ms: 60 * MINUTE_MS },
+  { text: '+1 min', ms: MINUTE_MS, doing: 'A minute goes by …' },
+  { text: '+5 min', ms: 5 * MINUTE_MS, doing: 'Five minutes go by …' },
+  { text: '+1 h', ms: 60 * MINUTE_MS, doing: 'An hour goes by …' },
 ];
 
 interface BarProps {
@@ -25,7 +26,11 @@ interface BarProps {
 export function Bar({ state, user, live, onTimePassed, onReset }: BarProps) {
   const passing = usePass(onTimePassed);
   const notify = useNotify();
-  const reset = (world: 'empty' | 'demo') => passing.run(() => resetWorld(world).then(onReset));
+  const [doing, setDoing] = useState('');
+  const reset = (world: 'empty' | 'demo') => {
+    setDoing('Starting anew …');
+    passing.run(() => resetWorld(world).then(onReset));
+  };
   const tell = (executions: readonly Execution[]) => {
     if (executions.length === 0) notify('Nobody is connected yet: connect in the sidebar first.');
     else if (executions.every(({ ok }) => ok)) notify(`Synced. ${costOf(executions)}`, 'good');
@@ -46,19 +51,24 @@ export function Bar({ state, user, live, onTimePassed, onReset }: BarProps) {
           <p>CRM threads and Gmail, in step both ways. Everything here is emulated.</p>
         </div>
       </div>
-      {state !== undefined && <ConnectionState state={state} user={user} live={live} />}
+      {state !== undefined && (
+        <ConnectionState state={state} user={user} live={live} doing={passing.busy ? doing : ''} />
+      )}
       <div class="time" role="group" aria-label="Time">
         <output class="clock" aria-label="The clock of this world">
           <Icon name="clock" size={16} />
           {state === undefined ? '…' : `${longMoment(state.clock)} UTC`}
         </output>
-        {STEPS.map(({ text, ms }) => (
+        {STEPS.map(({ text, ms, doing: says }) => (
           <button
             key={ms}
             type="button"
             class="button"
             disabled={passing.busy}
-            onClick={() => passing.pass(() => advanceClock(ms))}
+            onClick={() => {
+              setDoing(says);
+              passing.pass(() => advanceClock(ms));
+            }}
           >
             {text}
           </button>
@@ -67,7 +77,10 @@ export function Bar({ state, user, live, onTimePassed, onReset }: BarProps) {
           type="button"
           class="button primary"
           disabled={passing.busy}
-          onClick={() => passing.pass(syncNow, tell)}
+          onClick={() => {
+            setDoing('Copying mail between Gmail and the CRM …');
+            passing.pass(syncNow, tell);
+          }}
         >
           <Icon name="sync" size={18} />
           Run sync now

@@ -2,7 +2,15 @@
 import type { WorldState } from '../api/control';
 import { untilMoment } from '../parts/moment';
 
-export function ConnectionState({ state, user, live }: { state: WorldState; user: string; live: boolean }) {
+interface ConnectionProps {
+  readonly state: WorldState;
+  readonly user: string;
+  readonly live: boolean;
+  /** What is going on, in words; empty where nothing is. */
+  readonly doing: string;
+}
+
+export function ConnectionState({ state, user, live, doing }: ConnectionProps) {
   const triggers = state.triggers.filter((trigger) => trigger.user === user);
   const recurring = triggers.find(({ everyMinutes }) => everyMinutes !== undefined);
   const next = triggers.map(({ at }) => at).filter((at) => at !== undefined && at >= state.clock) as number[];
@@ -17,8 +25,8 @@ export function ConnectionState({ state, user, live }: { state: WorldState; user
       <span class="lamp" aria-hidden="true" />
       <span>
         {text}
-        <small>
-          {next.length > 0 ? `next run ${untilMoment(Math.min(...next), state.clock)}` : 'no run is due'}
+        <small role={doing === '' ? undefined : 'status'}>
+          {doing || (next.length > 0 ? `next run ${untilMoment(Math.min(...next), state.clock)}` : 'no run is due')}
           {!live && ' · waiting for the emulator'}
         </small>
       </span>

@@ -5,6 +5,8 @@ import { MenuButton } from '../parts/menu-button';
 interface HeadProps {
   readonly canGoBack: boolean;
   readonly busy: boolean;
+  /** What the add-on is doing, in words; empty where it waits for a click. */
+  readonly doing: string;
   readonly onBack: () => void;
   readonly onRefresh: () => void;
   readonly onMenu: (functionName: string) => void;
@@ -16,7 +18,7 @@ const MENU = [
   { name: 'Activity', function: 'onActivity' },
 ];
 
-export function SidebarHead({ canGoBack, busy, onBack, onRefresh, onMenu }: HeadProps) {
+export function SidebarHead({ canGoBack, busy, doing, onBack, onRefresh, onMenu }: HeadProps) {
   return (
     <header class="panel-head">
       {canGoBack ? (
@@ -29,7 +31,9 @@ export function SidebarHead({ canGoBack, busy, onBack, onRefresh, onMenu }: Head
         </span>
       )}
       <h2 id="sidebar-title">Threadlink</h2>
-      <span class="grow" />
+      <span class="grow doing" role="status">
+        {doing}
+      </span>
       <button type="button" class="icon-button" aria-label="Refresh the add-on" disabled={busy} onClick={onRefresh}>
         <Icon name="refresh" size={18} />
       </button>

@@ -11,6 +11,13 @@ import { useNotify } from '../shell/toasts';
 import { SidebarHead } from './sidebar-head';
 import { authorizationCard, forgetTyped, keepTyped, navigate, pop, push, setValue, stackOf, type Stack } from './stack';
 
+const WORKING = 'One moment …';
+
+function doingOf({ function: name, parameters }: CardAction): string {
+  const asked = name === 'onSyncNow' || parameters['do'] === 'sync.now';
+  return asked ? 'Copying mail between Gmail and the CRM …' : WORKING;
+}
+
 interface SidebarProps {
   readonly user: string;
   readonly place: Place;
@@ -25,7 +32,8 @@ export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarPr
   const notify = useNotify();
   const [stack, setStack] = useState<Stack>([]);
   const [missing, setMissing] = useState<ReadonlySet<string>>(new Set());
-  const [busy, setBusy] = useState(false);
+  const [doing, setDoing] = useState('');
+  const busy = doing !== '';
   const [failure, setFailure] = useState<string>();
   const opened = useRef('');
   const touched = useRef(false);
@@ -33,9 +41,9 @@ export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarPr
   const visit = useRef(0);
   const where = `${user} ${place.at} ${place.id ?? ''}`;
 
-  const attempt = (work: () => Promise<SidebarAnswer>, apply: (answer: SidebarAnswer) => void, silent = false) => {
+  const attempt = (work: () => Promise<SidebarAnswer>, apply: (answer: SidebarAnswer) => void, doing = WORKING) => {
     const started = visit.current;
-    setBusy(!silent);
+    setDoing(doing);
     work()
       .then((answer) => {
         if (started !== visit.current) return;
@@ -50,7 +58,7 @@ export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarPr
         if (started === visit.current) setFailure(reason instanceof Error ? reason.message : String(reason));
       })
       .finally(() => {
-        if (started === visit.current) setBusy(false);
+        if (started === visit.current) setDoing('');
         onChanged();
       });
   };
@@ -72,6 +80,7 @@ export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarPr
     attempt(
       () => openSidebar(user, place),
       (answer) => setStack(navigate(stackOf(answer.cards ?? []), answer.navigation ?? [])),
+      place.at === 'home' ? 'Opening …' : 'Looking for this thread in the CRM …',
     );
   };
 
@@ -112,7 +121,7 @@ export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarPr
         });
         if (answer.openLink !== undefined) openLink(readLink(answer.openLink));
       },
-      action.silent,
+      action.silent ? '' : doingOf(action),
     );
   };
 
@@ -152,6 +161,7 @@ export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarPr
       <SidebarHead
         canGoBack={stack.length > 1}
         busy={busy}
+        doing={doing}
         onBack={() => setStack(pop)}
         onRefresh={open}
         onMenu={choose}

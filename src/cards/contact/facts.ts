@@ -107,7 +107,7 @@ export function glanceRows({ words, format }: FactsShown, contactId: string, gla
       kind: 'row',
       icon: 'paid',
       text: first.name === '' ? deals.title : first.name,
-      below: [stage, first.value > 0 ? format.number(first.value) : '', more(words, running.length)]
+      below: [stage, first.value > 0 ? format.amount(first.value) : '', more(words, running.length)]
         .filter((part) => part !== '')
         .join(' · '),
       open,

@@ -28,7 +28,7 @@ export function opportunitySection(words: Words, contact: Contact, records: Reco
           icon: 'paid',
           above: stageName(words, pipelines, opportunity),
           text: name === '' ? says.title : name,
-          below: [statusName(words, opportunity), value > 0 ? format.number(value) : '']
+          below: [statusName(words, opportunity), value > 0 ? format.amount(value) : '']
             .filter((part) => part !== '')
             .join(' · '),
           open: { do: 'opportunity.edit', parameters: { contact: contact.id, opportunity: id } },
@@ -63,7 +63,7 @@ export function opportunityCard(
     subtitle: contact.name,
     sections: [
       ...section(undefined, [
-        ...(value > 0 ? [{ kind: 'row', icon: 'paid', above: says.value, text: format.number(value) } as const] : []),
+        ...(value > 0 ? [{ kind: 'row', icon: 'paid', above: says.value, text: format.amount(value) } as const] : []),
         stageChoice(words, pipelines, opportunity),
         {
           kind: 'choice',

@@ -40,7 +40,8 @@ test('German dates, times and numbers', () => {
   const format = formatFor(german(), BERLIN, NOW);
   expect(format.clock(NOW)).toBe('23:30');
   expect(format.day(NOW + 72 * HOUR)).toBe('12. März');
-  expect(format.number(12500.5)).toBe('12.500,5');
+  expect(format.amount(12500.5)).toBe('12.500,50');
+  expect(format.amount(12500)).toBe('12.500');
   expect(format.ago(NOW - 3 * 60_000)).toBe('vor 3 Minuten');
   expect(format.soon(NOW + 2 * HOUR)).toBe('in 2 Stunden');
 });
@@ -54,6 +55,7 @@ test.each([
   expect(format.clock(NOW)).toBe('23:30');
   expect(format.day(NOW + 72 * HOUR)).toBe('12.3.2026');
   expect(format.stamp(NOW)).toBe('2026-03-09 23:30');
+  if (event.locale === '') expect([12500.5, 1e6, 7].map(format.amount)).toEqual(['12.500,50', '1.000.000', '7']);
 });
 
 test('a time that never was, and one that is just now', () => {
