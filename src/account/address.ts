@@ -61,7 +61,7 @@ export function storeAddress(store: Store, { addresses, at }: Addresses, chosen:
   const work = (): Result<number> => {
     const loaded = loadHead(store);
     if (loaded === undefined) return problem('not-connected');
-    const { state, pages, lost } = loadState(store, loaded.head);
+    const { state, pages, lost, outdated } = loadState(store, loaded.head);
     const settled = withAddress(
       state,
       address.value,
@@ -69,7 +69,10 @@ export function storeAddress(store: Store, { addresses, at }: Addresses, chosen:
       at,
     );
     const rebuild = lost > 0 || settled.head.rebuild;
-    const next = { ...settled, head: { ...settled.head, rebuild, doubt: loaded.doubt || lost > 0 || undefined } };
+    const next = {
+      ...settled,
+      head: { ...settled.head, rebuild, doubt: loaded.doubt || lost > 0 || outdated || undefined },
+    };
     commit(store, { text: loaded.text, pages }, next, randomId());
     const active = [...next.links.values()].filter(({ stopped }) => stopped === 'former-address').length;
     return done(active + (next.quiet?.countOfOthers(shortHash(address.value)) ?? 0));

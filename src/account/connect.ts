@@ -150,8 +150,9 @@ export function storeConnection(store: Store, pending: Pending, reading: Reading
           );
     // A command that an earlier connection left must not meet this one.
     for (const key of commandKeys(store)) store.remove(key);
-    const doubt = loaded?.doubt === true || (before?.lost ?? 0) > 0 || undefined;
-    const rebuild = (before?.lost ?? 0) > 0 || state.head.rebuild;
+    const lost = (before?.lost ?? 0) > 0;
+    const doubt = loaded?.doubt === true || lost || before?.outdated === true || undefined;
+    const rebuild = lost || state.head.rebuild;
     const next = {
       ...state,
       head: {

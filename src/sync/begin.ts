@@ -4,6 +4,7 @@
  */
 import { shortHash } from '../platform/hash';
 import type { CrmThread } from '../crm/types';
+import { VERSION } from './head';
 import { pageDigest } from './observe';
 import type { Shelves } from './shelves';
 import { dayOf, type Connection, type Head, type Labels, type State } from './state';
@@ -60,7 +61,7 @@ function freshState({ connection, labels, historyId, rows, now }: Beginning): St
   }
   return {
     head: {
-      version: 2,
+      version: VERSION,
       generation: 0,
       run: '',
       connection,

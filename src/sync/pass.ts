@@ -25,6 +25,7 @@ import { withGoodToken } from './renewal';
 import { DAY_MS, dayOf, type Head, type State } from './state';
 import {
   commit,
+  isOutdated,
   loadHead,
   loadState,
   makeRoom,
@@ -159,7 +160,8 @@ class Run {
     const commands = sweeping || !isIdle(head, first, started) ? commandKeys(this.store) : [];
     if (commands.includes(DISCONNECT)) return 'disconnect-wanted';
     if (first.expired) return this.beginGap(loaded, first);
-    if (commands.length === 0 && isIdle(head, first, started) && !loaded.doubt) {
+    const outdated = sweeping && isOutdated(head, this.store.keys());
+    if (commands.length === 0 && isIdle(head, first, started) && !loaded.doubt && !outdated) {
       return { loaded: this.rest(loaded, first, started, sweeping), more: false };
     }
     const known = this.load(loaded);
@@ -229,7 +231,7 @@ class Run {
 
   /** Links that the store has lost come back before anything is decided: without them mail would pass unseen (X11). */
   private rebuild(loaded: LoadedHead, rounds: Rounds, known: LoadedState, started: number): PassEnd {
-    const { state, pages, lost, lostShelves } = known;
+    const { state, pages, lost, lostShelves, outdated } = known;
     const own = state.head.labels?.own;
     this.ownThreads ??= own === undefined ? [] : rounds.run(ownThreads(own));
     const unknown = unknownThreads(state, this.ownThreads);
@@ -244,7 +246,7 @@ class Run {
       ...this.accounts(state.head),
       startedAt: started,
       rebuild: done ? undefined : true,
-      doubt: state.head.doubt === true || lost > 0 || links.length > 0 || undefined,
+      doubt: loaded.doubt || lost > 0 || outdated || links.length > 0 || undefined,
       gap: lostShelves.has('i') ? gapFrom(state.head, started - LOST_ITEMS_MS) : state.head.gap,
       trouble: lost > 0 || state.head.trouble === 'store-damaged' ? 'store-damaged' : state.head.trouble,
     };
@@ -256,7 +258,7 @@ class Run {
   private commit(before: { text: string; pages: Pages }, next: State): LoadedHead {
     const { pages, ...loaded } = commit(this.store, before, next, this.id);
     const state = { ...next, head: loaded.head };
-    this.cache = { text: loaded.text, known: { state, pages, lost: 0, lostShelves: new Set() } };
+    this.cache = { text: loaded.text, known: { state, pages, lost: 0, lostShelves: new Set(), outdated: false } };
     return { ...loaded, doubt: loaded.head.doubt === true };
   }
 
@@ -266,7 +268,7 @@ class Run {
     first: FirstLook,
     commands: readonly string[],
     started: number,
-    { state: stored, pages, lost, lostShelves }: LoadedState,
+    { state: stored, pages, lost, lostShelves, outdated }: LoadedState,
   ): PassEnd {
     this.options.onWork?.();
     const orders = readCommands(this.store, commands);
@@ -289,8 +291,10 @@ class Run {
     const state = applyCommands(withWoken(sighted, woken.links), orders, started);
     const candidates = candidatesOf(state, { changes, rows, now: started });
     const care = careFor(loaded.head.attempt, candidates);
-    // Where this is met again, the run was killed: one write for it, since nothing else outlives a kill (X7).
-    let text = writeHead(this.store, { ...loaded.head, startedAt: started, attempt: care.mark });
+    const doubt = loaded.doubt || lost > 0 || outdated;
+    // Where this is met again, the run was killed: one write for it, since nothing else outlives a kill (X7). A doubt does.
+    const open = { ...loaded.head, startedAt: started, attempt: care.mark, doubt: doubt || undefined };
+    let text = writeHead(this.store, open);
     const observed: Observed = {
       now: started,
       crmNow: first.crmNow,
@@ -304,12 +308,11 @@ class Run {
       page: whole ? pageDigest(first.rows) : '',
       answers: new Map(),
     };
-    const made = this.ask(rounds, state, observed, loaded.doubt || lost > 0);
+    const made = this.ask(rounds, state, observed, doubt);
     const creates = made.actions.filter(isCreate);
     const marked = intentsFor(creates, first.historyId, now());
     const keys = new Set(marked.map(({ key }) => key));
     const intents = [...loaded.head.intents.filter(({ key }) => !keys.has(key)), ...marked];
-    const open = { ...loaded.head, startedAt: started, attempt: care.mark };
     // The intent only grows: what reading has resolved leaves it with the commit (X6).
     if (marked.length > 0) text = writeHead(this.store, { ...open, intents });
     const { results, elected } = rounds.run(performFirst(loaded.head.connection, made));

@@ -40,7 +40,7 @@ export function preview(store: Store, rounds: Rounds, now: number): readonly For
   const changes = first.expired ? [] : first.changes;
   const woken = rounds.run(wake(head, restsOf(sighted, { changes, rows, commands, now }), now));
   const state = applyCommands(withWoken(sighted, woken.links), commands, now);
-  const made = answered(rounds, state, loaded.doubt || stored.lost > 0, {
+  const made = answered(rounds, state, loaded.doubt || stored.lost > 0 || stored.outdated, {
     now,
     crmNow: first.crmNow,
     changes,

@@ -75,6 +75,15 @@ function lines<T>(records: Iterable<T>, toLine: (record: T) => Line): Line[] {
   return result;
 }
 
+function lineOf(name: string, rest: readonly unknown[]): Line {
+  const key = writtenKey(name);
+  return { key, text: `${key} ${JSON.stringify(rest)}` };
+}
+
+function isTooLong({ text }: Pick<Line, 'text'>): boolean {
+  return storedBytes(text) + 1 > PAGE_BYTES;
+}
+
 function arrange(shelf: string, records: readonly Line[], before: Pages): Map<string, string> {
   const home = new Map<string, string>();
   for (const [name, text] of before) {
@@ -97,6 +106,8 @@ function arrange(shelf: string, records: readonly Line[], before: Pages): Map<st
   }
   let number = 0;
   for (const text of homeless) {
+    // No property would take it, and nothing that is not made up by hand is so large.
+    if (isTooLong({ text })) continue;
     while (!place(`${shelf}${number}`, text)) number += 1;
   }
   return new Map([...pages].map(([name, page]) => [name, page.lines.join('\n')]));
@@ -107,11 +118,23 @@ function keyOfLine(line: string): string {
   return end < 0 ? line : line.slice(0, end);
 }
 
+/** Ids are another service's: whatever they are, a key ends at the first space of its line, and a line at its break. */
+function writtenKey(key: string): string {
+  return key.replace(/[^\x21-\x7e]|%/g, (char) => `%${char.charCodeAt(0).toString(16).padStart(4, '0')}`) || '%';
+}
+
+function plainKey(written: string): string {
+  if (written === '%') return '';
+  return written.replace(/%([0-9a-f]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
 const text = (value: unknown): string => {
   if (typeof value !== 'string') throw new TypeError('not a text');
   return value;
 };
+/** JSON has nothing else for a number that is none (a date that cannot be read): it must not cost its record. */
 const number = (value: unknown): number => {
+  if (value === null) return 0;
   if (typeof value !== 'number' || !Number.isFinite(value)) throw new TypeError('not a number');
   return value;
 };
@@ -127,7 +150,7 @@ const fields = (line: string): { key: string; rest: unknown[] } => {
   const key = keyOfLine(line);
   const rest: unknown = JSON.parse(line.slice(key.length + 1));
   if (key === '' || !Array.isArray(rest)) throw new TypeError('not a record');
-  return { key, rest };
+  return { key: plainKey(key), rest };
 };
 const oneOf = <T extends string>(value: unknown, choices: readonly T[]): T => {
   const choice = choices.find((known) => known === value);
@@ -135,7 +158,22 @@ const oneOf = <T extends string>(value: unknown, choices: readonly T[]): T => {
   return choice;
 };
 
+/** Of a link that one page does not hold, the Gmail threads that take new mirrors, and who wrote in it last. */
+const LEAST = { gmail: 150, people: 200, ids: 5 } as const;
+
 function linkLine(link: Link): Line {
+  const line = wholeLinkLine(link);
+  if (!isTooLong(line)) return line;
+  const { gmail, people, ids } = link;
+  return wholeLinkLine({
+    ...link,
+    gmail: gmail.slice(0, LEAST.gmail),
+    people: people.slice(-LEAST.people),
+    ids: ids.slice(-LEAST.ids),
+  });
+}
+
+function wholeLinkLine(link: Link): Line {
   const rest = [
     link.conversation,
     link.contact,
@@ -153,7 +191,7 @@ function linkLine(link: Link): Line {
     ...(link.pauses === undefined && link.deferred === undefined ? [] : [link.pauses ?? []]),
     ...(link.deferred === undefined ? [] : [link.deferred]),
   ];
-  return { key: link.crm, text: `${link.crm} ${JSON.stringify(rest)}` };
+  return lineOf(link.crm, rest);
 }
 
 /** What a link in full takes of the store. */
@@ -188,14 +226,17 @@ function readLink(line: string): Link {
 function itemLine(item: Item): Line {
   const rest: unknown[] = [item.state, item.reason, item.since, item.next, item.attempts, item.thread];
   const flags = (item.asked === true ? 1 : 0) + (item.doubt === true ? 2 : 0);
-  if (item.attempt !== undefined) rest.push(attemptFields(item.attempt));
+  if (item.attempt !== undefined) rest.push([...attemptFields(item.attempt), ...(flags > 0 ? [flags] : [])]);
   else if (flags > 0 || item.uploaded !== undefined) rest.push(flags);
-  if (item.uploaded !== undefined) rest.push(item.uploaded);
-  return { key: item.key, text: `${item.key} ${JSON.stringify(rest)}` };
+  if (item.uploaded === undefined) return lineOf(item.key, rest);
+  const line = lineOf(item.key, [...rest, item.uploaded]);
+  // Its attachments are uploaded once more.
+  return isTooLong(line) ? lineOf(item.key, rest) : line;
 }
 
 function readItem(line: string): Item {
   const { key, rest } = fields(line);
+  const flags = Array.isArray(rest[6]) ? rest[6][6] : rest[6];
   return {
     key,
     state: oneOf(rest[0], ['waiting', 'parked', 'held']),
@@ -204,8 +245,8 @@ function readItem(line: string): Item {
     next: number(rest[3]),
     attempts: number(rest[4]),
     thread: text(rest[5]),
-    ...(rest[6] === 1 || rest[6] === 3 ? { asked: true } : {}),
-    ...(rest[6] === 2 || rest[6] === 3 ? { doubt: true } : {}),
+    ...(flags === 1 || flags === 3 ? { asked: true } : {}),
+    ...(flags === 2 || flags === 3 ? { doubt: true } : {}),
     ...(rest[7] === undefined ? {} : { uploaded: addresses(rest[7]) }),
     ...(Array.isArray(rest[6]) ? { attempt: readAttempt(rest[6]) } : {}),
   };
@@ -234,7 +275,7 @@ function addresses(value: unknown): Readonly<Record<number, string>> {
 }
 
 function strayLine(stray: Stray): Line {
-  return { key: stray.id, text: `${stray.id} ${JSON.stringify([stray.thread, stray.from, stray.subject, stray.at])}` };
+  return lineOf(stray.id, [stray.thread, stray.from, stray.subject, stray.at]);
 }
 
 function readStray(line: string): Stray {
@@ -247,7 +288,7 @@ const WHATS = ['mirrored', 'delivered', 'pushed', 'linked', 'joined', 'both', 'l
 function receiptLine(receipt: Receipt): Line {
   const rest = [receipt.at, receipt.what, receipt.crm, receipt.direction, receipt.rule];
   if (receipt.email !== undefined) rest.push(receipt.email);
-  return { key: receipt.key, text: `${receipt.key} ${JSON.stringify(rest)}` };
+  return lineOf(receipt.key, rest);
 }
 
 function readReceipt(line: string): Receipt {

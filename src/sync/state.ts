@@ -102,8 +102,8 @@ export interface Attempt {
 }
 
 export interface Head {
-  readonly version: 1 | 2;
-  /** Counts the commits. */
+  readonly version: 3;
+  /** Grows with each commit, with the clock, so that no two runs write pages under the same keys. */
   readonly generation: number;
   /** The id of the run that wrote it. */
   readonly run: string;

@@ -5,18 +5,23 @@
  *
  * An idle pass reads `head` and writes `head`, and nothing else.
  */
+import { now } from '../platform/clock';
 import { shortHash } from '../platform/hash';
+import { log } from '../platform/log';
 import { storedBytes, type Store } from '../platform/store';
+import { readHeadText, VERSION } from './head';
 import type { Pages } from './page';
 import { fromPages, toPages, type Shelves } from './shelves';
 import { HEAD_BYTES } from './room';
 import type { Head, State } from './state';
 
-/** Of the head as it is written now. */
-const VERSION = 2;
 const HEAD = 'head';
 const FORMER = 'head.prev';
 const PAGE = 'page.';
+/** Its name and its generation. */
+const PAGE_KEY = /^page\.([a-z]\d+)\.([0-9a-z]+)$/;
+/** 2026: generations are seconds since then. */
+const FIRST_SECOND = 1_767_225_600;
 
 export interface LoadedHead {
   readonly head: Head;
@@ -33,6 +38,8 @@ export interface LoadedState {
   readonly lost: number;
   /** The shelves that they were of, by the first letters of their names. */
   readonly lostShelves: ReadonlySet<string>;
+  /** The head is older than the pages: what was done since is not in it, so nothing is pushed before the CRM was read back (X5). */
+  readonly outdated: boolean;
 }
 
 /** The store would not take a value: too large, or the quota is spent. What was committed before stands. */
@@ -43,20 +50,25 @@ export class StoreRefused extends Error {
   }
 }
 
-/** Undefined where nobody is connected. */
+/** Undefined where nobody is connected, or nothing of the connection can be read. */
 export function loadHead(store: Store): LoadedHead | undefined {
   const text = store.read(HEAD);
   const head = readHead(text);
+  if (head === 'later') return undefined;
   if (head !== undefined) return { head, text: text ?? '', doubt: head.doubt === true };
-  if (text === null) return undefined;
   const formerText = store.read(FORMER);
   const former = readHead(formerText);
-  return former === undefined ? undefined : { head: former, text: formerText ?? '', doubt: true };
+  if (former === undefined || former === 'later') return undefined;
+  return { head: former, text: formerText ?? '', doubt: true };
 }
 
-/** Something stands where the head should be, but nothing of it can be read: to be told apart from "not connected". */
+/**
+ * No head can be read, and still there was a connection: to be told apart from "not connected". A disconnect leaves nothing,
+ * and a first connect that was cut no other pages than those of known e-mails.
+ */
 export function isDamaged(store: Store): boolean {
-  return store.read(HEAD) !== null && loadHead(store) === undefined;
+  if (loadHead(store) !== undefined) return false;
+  return store.keys().some((key) => [HEAD, FORMER].includes(key) || (PAGE_KEY.exec(key)?.[1] ?? 'e')[0] !== 'e');
 }
 
 export function loadState(store: Store, head: Head): LoadedState {
@@ -67,7 +79,7 @@ export function loadState(store: Store, head: Head): LoadedState {
   // One call for all of them, however many there are (facts, platform 2.1).
   const values = names.length === 0 ? {} : store.all();
   for (const [name, generation] of names) {
-    const text = unseal(values[pageKey(name, generation)] ?? null);
+    const text = unsealPage(pageKey(name, generation), values);
     if (text !== undefined) pages.set(name, text);
     else {
       lost += 1;
@@ -76,15 +88,26 @@ export function loadState(store: Store, head: Head): LoadedState {
   }
   const { damaged, ...shelves } = fromPages(pages);
   for (const shelf of damaged) lostShelves.add(shelf[0]);
-  return { state: { head, ...shelves }, pages, lost: lost + damaged.length, lostShelves };
+  const outdated = isOutdated(head, Object.keys(values));
+  return { state: { head, ...shelves }, pages, lost: lost + damaged.length, lostShelves, outdated };
+}
+
+/**
+ * Is the head older than what was committed since (somebody put a former one back, or a write came late)? Pages of a later
+ * generation show it. A run that was killed in its commit leaves them too, but its mark with them, and its intents.
+ */
+export function isOutdated({ generation, attempt }: Head, keys: readonly string[]): boolean {
+  if (attempt !== undefined) return false;
+  return keys.some((key) => Number.parseInt(PAGE_KEY.exec(key)?.[2] ?? '0', 36) > generation);
 }
 
 /** What can still be read where no head can: of each page the newest that is whole. Undefined where there is none. */
 export function salvage(store: Store): Shelves | undefined {
   const newest = new Map<string, { generation: number; text: string }>();
-  for (const [key, value] of Object.entries(store.all())) {
-    const [, name, written] = /^page\.([a-z]\d+)\.([0-9a-z]+)$/.exec(key) ?? [];
-    const text = name === undefined ? undefined : unseal(value);
+  const values = store.all();
+  for (const key of Object.keys(values)) {
+    const [, name, written] = PAGE_KEY.exec(key) ?? [];
+    const text = name === undefined ? undefined : unsealPage(key, values);
     const generation = Number.parseInt(written, 36);
     if (text === undefined || (newest.get(name)?.generation ?? -1) > generation) continue;
     newest.set(name, { generation, text });
@@ -101,7 +124,7 @@ export function commit(
   next: State,
   run: string,
 ): LoadedHead & { pages: Pages } {
-  const generation = next.head.generation + 1;
+  const generation = nextGeneration(next.head);
   const pages = toPages(next, before.pages);
   const named: Record<string, number> = {};
   let changed = false;
@@ -111,14 +134,21 @@ export function commit(
       continue;
     }
     changed = true;
-    write(store, pageKey(name, generation), seal(text));
+    const key = pageKey(name, generation);
+    write(store, key, sealPage(key, text));
     named[name] = generation;
   }
   if (changed && before.text !== '') write(store, FORMER, before.text);
   const head: Head = { ...next.head, generation, run, pages: named };
-  const text = writeHead(store, head);
+  // From the first one on there is a former head.
+  const text = before.text === '' ? writeBothHeads(store, head) : writeHead(store, head);
   if (changed) sweep(store, head);
   return { head, text, doubt: false, pages };
+}
+
+/** By the clock: a commit that takes effect late shares no page with the one that was made meanwhile, and counts as older. */
+function nextGeneration({ generation }: Head): number {
+  return Math.max(generation + 1, Math.floor(now() / 1000) - FIRST_SECOND);
 }
 
 /** Writes the head alone, over the same pages: the intent before a write, the heartbeat of an idle pass. */
@@ -155,15 +185,19 @@ export function makeRoom(store: Store, head: Head): void {
   sweep(store, head);
 }
 
-/** Removes pages that neither head names. */
+/** Removes pages that neither head names. What stays because the platform refuses is met the next time. */
 export function sweep(store: Store, head: Head): void {
-  const former = readHead(store.read(FORMER));
-  const kept = new Set(
-    [head, ...(former === undefined ? [] : [former])].flatMap(({ pages }) =>
-      Object.entries(pages).map(([name, generation]) => pageKey(name, generation)),
-    ),
-  );
-  for (const key of store.keys()) if (key.startsWith(PAGE) && !kept.has(key)) store.remove(key);
+  try {
+    const former = readHead(store.read(FORMER));
+    const kept = new Set(
+      [head, ...(former === undefined || former === 'later' ? [] : [former])].flatMap(({ pages }) =>
+        Object.entries(pages).map(([name, generation]) => pageKey(name, generation)),
+      ),
+    );
+    for (const key of store.keys()) if (key.startsWith(PAGE) && !kept.has(key)) store.remove(key);
+  } catch (error) {
+    log('pages stay', { error: error instanceof Error ? error.name : 'unknown' });
+  }
 }
 
 function pageKey(name: string, generation: number): string {
@@ -189,23 +223,21 @@ function unseal(sealed: string | null): string | undefined {
   return shortHash(text, 6) === sealed.slice(0, 6) ? text : undefined;
 }
 
-function readHead(sealed: string | null): Head | undefined {
-  const text = unseal(sealed);
-  if (text === undefined) return undefined;
-  try {
-    const head = JSON.parse(text) as Head;
-    return typeof head.connection?.token === 'string' ? migrated(head) : undefined;
-  } catch {
-    return undefined;
-  }
+/** A page's checksum is over its key too: one that was put in another's place, or a former one put back, is known. */
+function sealPage(key: string, text: string): string {
+  return `${shortHash(`${key} ${text}`, 6)}=${text}`;
 }
 
-/**
- * Version 1 knew no resting links, and had nothing that version 2 reads otherwise. One from a later version of the add-on is
- * not touched: it may hold what this one would drop.
- */
-function migrated(head: Head): Head | undefined {
-  const { version } = head as { readonly version: number };
-  if (version === VERSION) return head;
-  return version === 1 ? { ...head, version: VERSION } : undefined;
+function unsealPage(key: string, values: Readonly<Record<string, string>>): string | undefined {
+  if (!Object.prototype.hasOwnProperty.call(values, key)) return undefined;
+  const sealed = values[key];
+  // Up to version 2, and until the page is written anew.
+  if (sealed[6] !== '=') return unseal(sealed);
+  const text = sealed.slice(7);
+  return shortHash(`${key} ${text}`, 6) === sealed.slice(0, 6) ? text : undefined;
+}
+
+function readHead(sealed: string | null): Head | 'later' | undefined {
+  const text = unseal(sealed);
+  return text === undefined ? undefined : readHeadText(text);
 }

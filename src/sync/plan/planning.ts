@@ -49,6 +49,11 @@ export interface Candidate {
   readonly unlabelled?: boolean;
 }
 
+/** What is not due in a pass in doubt is looked for all the same when it is (X5). */
+function doubtful(items: State['items']): [string, Item][] {
+  return [...items].map(([key, item]) => [key, key.startsWith('g:') ? { ...item, doubt: true } : item]);
+}
+
 export class Planning {
   readonly needs = new Map<string, Need>();
   readonly actions: Action[] = [];
@@ -90,7 +95,7 @@ export class Planning {
     readonly doubt: boolean,
   ) {
     this.links = new Map(state.links);
-    this.items = new Map(state.items);
+    this.items = new Map(doubt ? doubtful(state.items) : state.items);
     this.seen = new Map(state.seen);
     this.strays = new Map(state.strays);
     this.receipts = [];
