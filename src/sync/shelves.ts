@@ -236,7 +236,7 @@ function itemLine(item: Item): Line {
 
 function readItem(line: string): Item {
   const { key, rest } = fields(line);
-  const flags = Array.isArray(rest[6]) ? rest[6][6] : rest[6];
+  const flags: unknown = Array.isArray(rest[6]) ? (rest[6] as unknown[])[6] : rest[6];
   return {
     key,
     state: oneOf(rest[0], ['waiting', 'parked', 'held']),
