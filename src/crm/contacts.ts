@@ -1,7 +1,7 @@
 /** Contacts: by id, by e-mail address, created from a mail's sender (facts, highlevel 4; S2, S3). */
 import type { Exchange } from '../platform/exchange';
 import { crmExchange } from './api';
-import { asId, isObject, objects, optionalId, readDone, readObject, text, texts, unwrap, type Fields } from './shapes';
+import { asId, isObject, objects, optionalId, readObject, text, texts, unwrap, type Fields } from './shapes';
 import type { Contact } from './types';
 
 /** The API refuses longer values in filters and queries (facts, highlevel 4.1). */
@@ -48,11 +48,6 @@ export function findByEmail(locationId: string, email: string): readonly Exchang
   return [duplicate, search({ locationId, filters: [{ field: 'email', operator: 'eq', value: email }] })];
 }
 
-/** Contacts whose searchable fields hold these words. */
-export function searchContacts(locationId: string, words: string): Exchange<readonly Contact[]> {
-  return search({ locationId, query: words.slice(0, LONGEST_FILTER) });
-}
-
 /** Each contact once, in the order of the first sight of it. */
 export function distinct(contacts: readonly Contact[]): readonly Contact[] {
   return contacts.filter(({ id }, index) => contacts.findIndex((other) => other.id === id) === index);
@@ -68,36 +63,6 @@ export function createContact(locationId: string, fields: ContactFields): Exchan
     slash: true,
     body: { locationId, ...fields },
     read: (answer) => readContact(unwrap(readObject(answer), 'contact')),
-  });
-}
-
-/** Only the fields that are given. Never tags: an update overwrites all of them (facts, highlevel 4.1). */
-export function updateContact(id: string, fields: ContactFields): Exchange<void> {
-  return crmExchange({
-    call: 'contacts',
-    effect: 'idempotent',
-    method: 'put',
-    path: ['contacts', id],
-    body: { ...fields },
-    read: readDone,
-  });
-}
-
-/** Creates, or updates the one that the location's rule for duplicates finds. */
-export function upsertContact(
-  locationId: string,
-  fields: ContactFields,
-): Exchange<{ readonly contact: Contact; readonly isNew: boolean }> {
-  return crmExchange({
-    call: 'contacts',
-    effect: 'create',
-    method: 'post',
-    path: ['contacts', 'upsert'],
-    body: { locationId, ...fields },
-    read: (answer) => {
-      const body = readObject(answer);
-      return { contact: readContact(unwrap(body, 'contact')), isNew: body.new === true };
-    },
   });
 }
 

@@ -2,7 +2,7 @@
 import { Unreadable, type Exchange } from '../platform/exchange';
 import { crmExchange, type Request } from './api';
 import { readPace } from './pace';
-import { asId, objects, optionalId, readDone, readObject, text, unwrap, type Fields } from './shapes';
+import { asId, objects, optionalId, readObject, text, unwrap, type Fields } from './shapes';
 
 export interface CustomValue {
   readonly id: string;
@@ -46,10 +46,6 @@ export function createCustomValue(locationId: string, name: string, value: strin
 /** The specification wants the name again. */
 export function updateCustomValue(locationId: string, { id, name, value }: CustomValue): Exchange<CustomValue> {
   return exchange(locationId, id, { effect: 'idempotent', method: 'put', body: { name, value }, read: readOne });
-}
-
-export function deleteCustomValue(locationId: string, id: string): Exchange<void> {
-  return exchange(locationId, id, { effect: 'idempotent', method: 'delete', read: readDone });
 }
 
 function exchange<T>(

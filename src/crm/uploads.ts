@@ -64,10 +64,6 @@ export function uploadRefusal(name: string, type: string, size: number): 'too-la
   return UPLOAD_TYPES.includes(endingOf(uploadName(name, type))) ? undefined : 'type-refused';
 }
 
-export function acceptsUpload(name: string, type: string, size: number): boolean {
-  return uploadRefusal(name, type, size) === undefined;
-}
-
 /** The name to upload a file under: with the ending of its type where it has none. */
 export function uploadName(name: string, type: string): string {
   const ending = ENDINGS[type.split(';')[0].trim().toLowerCase()];

@@ -2,7 +2,7 @@
 import type { Exchange, Outcome } from '../platform/exchange';
 import type { Answer } from '../platform/http';
 import { crmExchange } from './api';
-import { asId, isObject, objects, optionalId, readObject, text, unwrap, type Fields } from './shapes';
+import { asId, isObject, objects, optionalId, readObject, text, type Fields } from './shapes';
 import type { CrmUser } from './types';
 
 const SEARCH_LIMIT = 100;
@@ -35,15 +35,6 @@ export function listUsers(locationId: string): Exchange<readonly CrmUser[]> {
     slash: true,
     query: { locationId },
     read: readUsers,
-  });
-}
-
-export function getUser(id: string): Exchange<CrmUser> {
-  return crmExchange({
-    call: 'users',
-    effect: 'read',
-    path: ['users', id],
-    read: (answer) => readUser(unwrap(readObject(answer), 'user')),
   });
 }
 

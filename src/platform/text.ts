@@ -41,11 +41,6 @@ export function utf8FromText(text: string): Uint8Array {
   return bytes.subarray(0, length);
 }
 
-/** Text of UTF-8 bytes; each ill-formed sequence becomes one U+FFFD. */
-export function textFromUtf8(bytes: Uint8Array): string {
-  return decodeUtf8(bytes).text;
-}
-
 /**
  * Text of bytes that ought to be UTF-8: Gmail transcodes text parts to it (facts, platform 3.9). Where they are plainly
  * something else (a charset label Gmail did not know), they are read as Windows-1252, as browsers do.
@@ -116,12 +111,6 @@ export function textFromBase64Url(data: string): string {
 /** The same bytes in the alphabet for addresses, without padding. */
 export function base64UrlFromBase64(base64: string): string {
   return withoutEnd(base64.replace(/\+/g, '-').replace(/\//g, '_'), '=');
-}
-
-/** The same bytes in the standard alphabet, padded. */
-export function base64FromBase64Url(data: string): string {
-  const base64 = withoutEnd(data.replace(/-/g, '+').replace(/_/g, '/'), '=');
-  return base64 + '='.repeat((4 - (base64.length % 4)) % 4);
 }
 
 /** How many bytes a base64 or base64url text holds. */

@@ -1,6 +1,6 @@
 /** Contacts, users, tokens and the sidebar's records, on the samples of the documents and on what practice gives. */
 import { listAppointments } from '../../../src/crm/appointments';
-import { distinct, findByEmail, getContact, upsertContact } from '../../../src/crm/contacts';
+import { distinct, findByEmail, getContact } from '../../../src/crm/contacts';
 import { createConversation, searchByContact } from '../../../src/crm/conversations';
 import { createCustomValue, listCustomValues } from '../../../src/crm/custom-values';
 import { contactLink, opportunityLink } from '../../../src/crm/links';
@@ -14,8 +14,8 @@ import { listPipelines } from '../../../src/crm/pipelines';
 import { scopeVerdict } from '../../../src/crm/probes';
 import { listTasks } from '../../../src/crm/tasks';
 import { listTemplates } from '../../../src/crm/templates';
-import { acceptsUpload, UPLOAD_LIMIT, uploadFile, uploadName, uploadRefusal } from '../../../src/crm/uploads';
-import { getUser, listUsers, ownSyncOf } from '../../../src/crm/users';
+import { UPLOAD_LIMIT, uploadFile, uploadName, uploadRefusal } from '../../../src/crm/uploads';
+import { listUsers, ownSyncOf } from '../../../src/crm/users';
 import { Unreadable, type Exchange, type Outcome } from '../../../src/platform/exchange';
 import { answer, blobOf } from './answers';
 
@@ -81,12 +81,6 @@ describe('contacts (highlevel 4.1)', () => {
     expect(distinct([...one, ...two]).map(({ id }) => id)).toEqual([CONTACT.id, 'c2']);
     expect(() => read(search, {})).toThrow(Unreadable);
   });
-
-  test('an upsert says whether it is new', () => {
-    const upsert = upsertContact('L', { email: 'rubika@deos.com' });
-    expect(read(upsert, { new: true, contact: CONTACT })).toMatchObject({ isNew: true, contact: { id: CONTACT.id } });
-    expect(read(upsert, { contact: CONTACT }).isNew).toBe(false);
-  });
 });
 
 describe('conversations (highlevel 5.1)', () => {
@@ -117,9 +111,7 @@ describe('users and the CRM’s own sync (highlevel 0.10, 2.6; C3, C10)', () => 
 
   test('who sees only what is assigned to them', () => {
     const row = { ...ANN, name: undefined, firstName: 'Ann', lastName: 'Lee', permissions: { assignedDataOnly: true } };
-    const wanted = { ...ANN, name: 'Ann Lee', assignedDataOnly: true };
-    expect(read(getUser('u1'), row)).toEqual(wanted);
-    expect(read(getUser('u1'), { user: row })).toEqual(wanted);
+    expect(read(listUsers('L'), { users: [row] })).toEqual([{ ...ANN, name: 'Ann Lee', assignedDataOnly: true }]);
   });
 
   const done = (value: readonly (typeof ANN)[]): Outcome<readonly (typeof ANN)[]> => ({ kind: 'done', value });
@@ -263,7 +255,6 @@ describe('uploads (highlevel 5.7)', () => {
     ['noending', 'application/x-unknown', 10, 'type-refused'],
   ])('%p of %p with %d bytes: %p', (name, type, size, refusal) => {
     expect(uploadRefusal(name, type, size)).toBe(refusal);
-    expect(acceptsUpload(name, type, size)).toBe(refusal === undefined);
   });
 
   test('a file without an ending gets that of its type', () => {

@@ -1,21 +1,8 @@
 /** The client against the emulated CRM: each exchange does there what it is for, in every form that the CRM may answer in. */
 import { listAppointments } from '../../../src/crm/appointments';
-import {
-  createContact,
-  distinct,
-  findByEmail,
-  getContact,
-  searchContacts,
-  updateContact,
-  upsertContact,
-} from '../../../src/crm/contacts';
+import { createContact, distinct, findByEmail, getContact } from '../../../src/crm/contacts';
 import { createConversation, searchByContact } from '../../../src/crm/conversations';
-import {
-  createCustomValue,
-  deleteCustomValue,
-  listCustomValues,
-  updateCustomValue,
-} from '../../../src/crm/custom-values';
+import { createCustomValue, listCustomValues, updateCustomValue } from '../../../src/crm/custom-values';
 import { getEmail } from '../../../src/crm/emails';
 import { fetchFile } from '../../../src/crm/files';
 import { getLocation } from '../../../src/crm/locations';
@@ -37,7 +24,7 @@ import { completeTask, createTask, listTasks } from '../../../src/crm/tasks';
 import { listTemplates } from '../../../src/crm/templates';
 import type { Push } from '../../../src/crm/types';
 import { UPLOAD_LIMIT, UPLOAD_TYPES, uploadFile } from '../../../src/crm/uploads';
-import { getUser, listOwnSyncUsers, listUsers, ownSyncOf, searchUsers } from '../../../src/crm/users';
+import { listOwnSyncUsers, listUsers, ownSyncOf, searchUsers } from '../../../src/crm/users';
 import { blobOf } from './answers';
 import { Service, valueOf } from './service';
 
@@ -254,25 +241,20 @@ describe('contacts and conversations', () => {
     ]);
     expect(find('bob@outside.example').map(({ id }) => id)).toEqual([service.world.bob.id]);
     expect(find('nobody+x@outside.example')).toEqual([]);
-    expect(service.get(searchContacts(L, 'Buyer')).map(({ id }) => id)).toEqual([service.world.bob.id]);
   });
 
   test('highlevel 4.1: a new contact is found at once, though the search lags behind', () => {
     const made = service.get(createContact(L, { name: 'Dee Lee', email: 'dee@outside.example', companyName: 'Acme' }));
     expect(find('dee@outside.example').map(({ id }) => id)).toEqual([made.id]);
     expect(service.get(getContact(made.id))).toMatchObject({ name: 'Dee Lee', company: 'Acme', doNotEmail: false });
-    service.get(updateContact(made.id, { phone: '+15550777' }));
-    expect(service.get(getContact(made.id)).phone).toBe('+15550777');
   });
 
-  test('a second one is refused with the first one’s id; an upsert takes the first', () => {
+  test('a second one is refused with the first one’s id', () => {
     const again = service.ask(createContact(L, { email: 'ann@outside.example' }));
     expect(again).toMatchObject({
       kind: 'refused',
       failure: { code: 'crm.duplicate-contact', existingId: service.world.ann.id },
     });
-    const upsert = service.get(upsertContact(L, { email: 'ann@outside.example', companyName: 'Acme' }));
-    expect(upsert).toMatchObject({ isNew: false, contact: { id: service.world.ann.id, company: 'Acme' } });
   });
 
   test('one conversation a contact', () => {
@@ -294,7 +276,7 @@ describe('who is who', () => {
     });
   });
 
-  test('users: searched, listed where the search is refused, and one of them', () => {
+  test('users: searched, and listed where the search is refused', () => {
     const { companyId } = service.get(getLocation(L));
     const { agent, colleague } = service.world;
     const search = searchUsers({ companyId, locationId: L, text: 'agent@example.com' });
@@ -302,8 +284,7 @@ describe('who is who', () => {
     set({ usersSearch: 'E-102' });
     expect(service.ask(search)).toMatchObject({ kind: 'denied', failure: { code: 'crm.auth-class' } });
     expect(service.get(listUsers(L)).map(({ id }) => id)).toEqual([agent.id, colleague.id]);
-    expect(service.get(getUser(colleague.id)).assignedDataOnly).toBe(true);
-    expect(service.get(getUser(agent.id)).assignedDataOnly).toBe(false);
+    expect(service.get(listUsers(L)).map(({ assignedDataOnly }) => assignedDataOnly)).toEqual([false, true]);
   });
 
   test.each([
@@ -322,12 +303,10 @@ describe('who is who', () => {
     expect(ownSyncOf(agent.id, synced, service.get(listUsers(L)))).toBe(verdict);
   });
 
-  test('C6: a claim laid, read back, changed and emptied', () => {
+  test('C6: a claim laid, read back and changed', () => {
     const made = service.get(createCustomValue(L, 'Threadlink mailbox u1', '1 abc hash'));
     service.get(updateCustomValue(L, { ...made, value: '2 def hash' }));
     expect(service.get(listCustomValues(L))).toEqual([{ ...made, value: '2 def hash' }]);
-    service.get(deleteCustomValue(L, made.id));
-    expect(service.get(listCustomValues(L))).toEqual([]);
   });
 });
 
