@@ -52,9 +52,11 @@ export function candidatesOf(
   for (const { id, labelIds } of changes)
     if (!state.head.echoes.includes(id) && !labelIds.includes(own)) keys.add(`g:${id}`);
   for (const { emailIds } of rows) for (const id of emailIds) if (!state.seen.has(shortHash(id))) keys.add(`e:${id}`);
-  for (const { key, next } of state.items.values()) {
-    if (next > 0 && next <= now) keys.add(key);
-    else keys.delete(key);
+  for (const { key, next, reason } of state.items.values()) {
+    const due = next > 0 && next <= now;
+    // What waits for another one comes after it.
+    if (!due || reason === 'order') keys.delete(key);
+    if (due) keys.add(key);
   }
   return ['g:', 'e:'].flatMap((side) => [...keys].filter((key) => key.startsWith(side)));
 }

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { runAll } from './pool';
 import { Recording } from './cuts';
-import { smallest } from './days';
+import { runKept, smallest, type KeptDay } from './days';
 import type { CutJob, DayJob, MutantJob } from './jobs';
 import { MUTANTS } from './mutants/mutants';
 import type { CutReport, DayReport, Failed, MutantReport } from './report';
@@ -149,6 +149,32 @@ export async function checkDays({ bundle, processes, json }: Options, from: numb
   const [first] = failures;
   if (first !== undefined) tellSmallest(bundle, Number(first.id));
   return failures.length === 0;
+}
+
+/** Days that once went wrong, as small as they were made then. */
+const KEPT = 'test/simulation/kept-days.json';
+
+function readKept(): KeptDay[] {
+  return JSON.parse(readFileSync(KEPT, 'utf8')) as KeptDay[];
+}
+
+export function checkKept({ bundle }: Options): boolean {
+  const { days, faults, failures } = runKept(freshWorld(bundle), readKept());
+  console.log(`${days} kept days: ${faults} faults: ${failures.length} failed`);
+  for (const { id, violations } of failures) console.log(`  ${id}: ${violations.join('; ')}`);
+  return failures.length === 0;
+}
+
+/** Keeps the day of a failing seed, made small, with what it shows. */
+export function keepDay({ bundle }: Options, seed: number, about: string): boolean {
+  const small = smallest(freshWorld(bundle), seed);
+  if (small === undefined) {
+    console.log(`seed ${seed} does not fail`);
+    return false;
+  }
+  writeFileSync(KEPT, `${JSON.stringify([...readKept(), { about, ...small.day }], undefined, 2)}\n`);
+  console.log(`${small.day.happenings.length} happenings kept: ${small.violations.join('; ')}`);
+  return true;
 }
 
 /** Each planted bug must be found; the canary among them shows that the judge can fail at all. */

@@ -1,6 +1,6 @@
 /** `npm run simulate`: see docs/reliability.md. Started by build/simulate.mjs, and by itself as a worker. */
 import { parseArgs } from 'node:util';
-import { checkCuts, checkDays, checkMutants, checkPairs, countCuts, explainCut } from './commands';
+import { checkCuts, checkDays, checkKept, checkMutants, checkPairs, countCuts, explainCut, keepDay } from './commands';
 import { CANARY, QUICK } from './mutants/mutants';
 import { perform, type Job } from './jobs';
 
@@ -22,6 +22,8 @@ const { values } = parseArgs({
     mutant: { type: 'string' },
     seeds: { type: 'string' },
     from: { type: 'string', default: '1' },
+    keep: { type: 'string' },
+    kept: { type: 'boolean', default: false },
   },
 });
 
@@ -60,12 +62,15 @@ async function command(): Promise<boolean> {
   }
   if (values.mutant !== undefined) return checkMutants(options, [values.mutant]);
   if (values.mutants) return checkMutants(options, values.all ? undefined : QUICK);
+  if (values.kept) return checkKept(options);
+  if (values.keep !== undefined) return keepDay(options, Number(values.from), values.keep);
   if (values.seeds !== undefined) return checkDays(options, Number(values.from), Number(values.seeds));
   if (values.cut !== undefined) return explainCut(options, values.cut);
   if (values.all) return checkCuts(options, Infinity);
   if (values.faults !== undefined) return checkCuts(options, Number(values.faults));
   const { faults, days, mutants } = values.check ? QUICK_CHECK : FULL_CHECK;
   const results = [
+    checkKept(options),
     await checkCuts(options, faults),
     await checkDays(options, 1, days),
     await checkMutants(options, mutants),

@@ -44,8 +44,13 @@ export function planJoins(planning: Planning, changes: readonly HistoryChange[])
 }
 
 function joinOrKeep(planning: Planning, message: MessageView): void {
-  // An earlier message of the same round may have brought the whole thread in.
-  if (planning.linkOfGmail(message.threadId) !== undefined) return;
+  // An earlier message of the same round may have brought the whole thread in, or a delivery that was found to be done.
+  const linked = planning.linkOfGmail(message.threadId);
+  if (linked !== undefined) {
+    const isKnown = planning.candidates.has(message.id) || planning.twins.has(message.id);
+    if (!isKnown && message.date >= linked.since - CLOCKS_MS) planning.candidates.set(message.id, { crm: linked.crm });
+    return;
+  }
   const reported = reportIn(planning, message);
   if (reported !== false) return;
   const parents = parentsOf(message.mail);

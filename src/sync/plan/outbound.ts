@@ -39,9 +39,8 @@ function planOne(planning: Planning, { email, row, early, alone }: FreshEmail): 
   const key = `e:${email.id}`;
   const { connection } = planning.head;
   const from = bareAddress(email.from);
-  if (email.source === 'api' || email.source === undefined) {
-    if (takeOwnPush(planning, email) !== false) return;
-  }
+  // Whatever source the CRM gives to what is logged (facts, highlevel 10 V1).
+  if (takeOwnPush(planning, email) !== false) return;
   const part = planning.partAt(email.dateAdded);
   if (part === undefined) return;
   const claim = planning.claim()?.now;

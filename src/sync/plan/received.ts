@@ -4,7 +4,7 @@
  */
 import type { CrmEmail } from '../../crm/types';
 import { emailKeptBack } from '../privacy';
-import { OWN_COPY_MS, type Link } from '../state';
+import { OWN_COPY_MS, REFUSED_MS, type Item, type Link } from '../state';
 import { mirrorInto } from './mirrors';
 import type { FreshEmail } from './outbound';
 import { pairsOf } from './pairs';
@@ -22,6 +22,11 @@ function planOne(planning: Planning, email: CrmEmail): void {
   // Logged from a colleague's mailbox: the CRM did not take it in by itself (T10).
   if (email.source === 'api' && (email.altId ?? '') !== '') {
     return planning.finish(key, { what: 'left', crm: email.threadId, direction: 'inbound', rule: 'T10' });
+  }
+  const first = link === undefined ? undecidedOf(planning, email) : undefined;
+  if (first !== undefined) {
+    const next = first.next === 0 ? planning.now + REFUSED_MS : first.next;
+    return planning.setAside(key, email.threadId, 'waiting', 'order', next);
   }
   const stop = link === undefined ? 'T1' : planning.stopOf(link, email.dateAdded);
   if (stop === undefined) return;
@@ -57,4 +62,12 @@ function unseenUntil(planning: Planning, { crm }: Link): number | undefined {
       (thread === crm || !planning.links.has(thread)),
   );
   return unseen.length === 0 ? undefined : Math.min(...unseen.map(({ next }) => next));
+}
+
+/** An e-mail of the same CRM thread that could not be decided in this pass: the link may begin with it. */
+function undecidedOf(planning: Planning, { id, threadId }: CrmEmail): Item | undefined {
+  return [...planning.items.values()].find(
+    ({ key, thread, reason }) =>
+      thread === threadId && key.startsWith('e:') && key !== `e:${id}` && reason !== 'order',
+  );
 }
