@@ -67,7 +67,6 @@ function unseenUntil(planning: Planning, { crm }: Link): number | undefined {
 /** An e-mail of the same CRM thread that could not be decided in this pass: the link may begin with it. */
 function undecidedOf(planning: Planning, { id, threadId }: CrmEmail): Item | undefined {
   return [...planning.items.values()].find(
-    ({ key, thread, reason }) =>
-      thread === threadId && key.startsWith('e:') && key !== `e:${id}` && reason !== 'order',
+    ({ key, thread, reason }) => thread === threadId && key.startsWith('e:') && key !== `e:${id}` && reason !== 'order',
   );
 }
