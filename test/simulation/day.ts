@@ -202,6 +202,12 @@ export class Day {
     return this;
   }
 
+  /** What the mail host of a contact does with mail: takes it, refuses it, or takes it and sends it back (T9). */
+  hostOf(contact: number, delivery: 'takes' | 'refuses' | 'bounces'): this {
+    this.world.network.setBehaviour(this.contacts[contact].email, { delivery });
+    return this;
+  }
+
   /** Notes what has to be where; for what the other methods do not do. */
   wrote(letter: Letter): Letter {
     this.letters.push(Object.freeze(letter));

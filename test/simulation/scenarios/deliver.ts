@@ -1,5 +1,6 @@
 /** Pending e-mails that Gmail sends for the CRM. */
 import { AGENT } from '../day';
+import { CRM } from '../letters';
 import type { Scenario } from '../scenario';
 
 const pending = { channel: 'gmail' } as const;
@@ -72,6 +73,32 @@ export const DELIVER: readonly Scenario[] = [
     play: (day) => {
       day.switches({ statusReadyAfterMs: 300_000 }).connected(AGENT, { app: true });
       day.crmSends({ ...pending, subject: 'Our offer for you' });
+      day.pass();
+    },
+  },
+  {
+    name: 'deliver-bounces',
+    rules: 'R1, T9, X3',
+    play: (day) => {
+      day.connected(AGENT, { app: true });
+      day.hostOf(0, 'bounces');
+      const sent = day.crmSends({ ...pending, subject: 'To an old address' });
+      day.amend(sent.letter, { [CRM]: 1, [AGENT]: 1 });
+      day.later(1);
+      day.pass();
+      day.pass();
+    },
+  },
+  {
+    name: 'deliver-refused-by-host',
+    rules: 'R1, T9, X3',
+    play: (day) => {
+      day.connected(AGENT, { app: true });
+      day.hostOf(1, 'refuses');
+      const sent = day.crmSends({ ...pending, subject: 'To a full mailbox', contact: 1 });
+      day.amend(sent.letter, { [CRM]: 1, [AGENT]: 1 });
+      day.later(1);
+      day.pass();
       day.pass();
     },
   },

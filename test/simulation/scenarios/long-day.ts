@@ -1,5 +1,6 @@
-/** One day with everything in it: 30 messages of two colleagues, three contacts and a stranger. */
+/** One day with everything in it: 31 messages of two colleagues, three contacts and a stranger. */
 import { AGENT, COLLEAGUE } from '../day';
+import { CRM } from '../letters';
 import type { Scenario } from '../scenario';
 
 const pending = { channel: 'gmail' } as const;
@@ -67,6 +68,15 @@ export const LONG_DAY: Scenario = {
     day.world.gmail.expireHistory(AGENT);
     day.later(1);
     day.syncsNow();
+
+    // One comes back.
+    day.hostOf(1, 'bounces');
+    const returned = day.crmSends({ ...pending, subject: 'To an old address', contact: 1 });
+    day.amend(returned.letter, { [CRM]: 1, [AGENT]: 1 });
+    day.later(1);
+    day.pass();
+    day.pass();
+    day.hostOf(1, 'takes');
 
     const evening = day.crmSends({ ...pending, subject: 'Until tomorrow', contact: 2 });
     day.later(1);
