@@ -1,11 +1,11 @@
 /** What a pass costs, counted on the emulator, so that it cannot creep. */
-import { emptyWorld, Stage } from './stage';
+import { connectedStage } from './scenes';
+import type { Stage } from './stage';
 
 let stage: Stage;
 
 beforeEach(() => {
-  stage = new Stage(emptyWorld()).connect();
-  stage.world.switches.set({ replyTo: 'user' });
+  stage = connectedStage();
   stage.pass();
 });
 

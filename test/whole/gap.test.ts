@@ -2,22 +2,15 @@
  * Gmail's history does not reach back to the cursor (X8): what came meanwhile is taken up from a listing, once, over as many
  * runs as that takes.
  */
-import { emptyWorld, Stage, type GmailMessageSeen } from './stage';
+import { answeredStage, userGoesOn } from './scenes';
+import { Stage, type GmailMessageSeen } from './stage';
 
 let stage: Stage;
 /** The newest message of the linked thread when nothing ran any more. */
 let answered: GmailMessageSeen;
 
 beforeEach(() => {
-  stage = new Stage(emptyWorld(8)).connect();
-  stage.world.switches.set({ replyTo: 'user' });
-  stage.pass();
-  stage.crmSends({ subject: 'Our offer for you', html: '<p>Hello</p>' });
-  stage.later(1);
-  stage.pass();
-  stage.contactAnswers('Sounds good.');
-  stage.later(5);
-  stage.pass();
+  stage = answeredStage(8);
   answered = stage.messages().slice(-1)[0];
 });
 
@@ -35,20 +28,7 @@ function nobodyRuns(days: number): void {
 }
 
 /** The user writes on in the linked thread, whatever else is in the inbox. */
-function userWrites(text: string): void {
-  const newest = answered;
-  const raw = [
-    `From: ${stage.user}`,
-    `To: ${stage.contact.email}`,
-    'Subject: Re: Our offer for you',
-    `In-Reply-To: ${newest.header('Message-ID')}`,
-    `References: ${newest.header('Message-ID')}`,
-    '',
-    text,
-    '',
-  ].join('\r\n');
-  stage.gmail('POST', 'messages/send', { threadId: newest.threadId, raw: Buffer.from(raw).toString('base64url') });
-}
+const userWrites = (text: string) => userGoesOn(stage, answered, text);
 
 const inCrm = (text: string) => stage.emails().filter(({ body }) => body.includes(text)).length;
 

@@ -1,13 +1,13 @@
 /** M7: what Gmail's labels show, what that costs, and that it follows what is true. */
-import { AGENT, emptyWorld, Stage } from './stage';
+import { connectedStage } from './scenes';
+import { AGENT, type Stage } from './stage';
 
 const CRM = 'services.leadconnectorhq.com';
 let stage: Stage;
 let first: ReturnType<Stage['crmSends']>;
 
 beforeEach(() => {
-  stage = new Stage(emptyWorld()).connect();
-  stage.world.switches.set({ replyTo: 'user' });
+  stage = connectedStage();
 });
 
 /** Names of the user's labels on each message, oldest first. */

@@ -1,15 +1,11 @@
 /** What keeps the sync going, and what it says when it cannot (X7, X9, X10, G3, G4, G5). */
-import { emptyWorld, Stage } from './stage';
+import { offeredStage, userGoesOn } from './scenes';
+import type { Stage } from './stage';
 
 let stage: Stage;
 
 beforeEach(() => {
-  stage = new Stage(emptyWorld(31)).connect();
-  stage.world.switches.set({ replyTo: 'user' });
-  stage.pass();
-  stage.crmSends({ subject: 'Our offer for you', html: '<p>Hello</p>' });
-  stage.later(1);
-  stage.pass();
+  stage = offeredStage(31);
 });
 
 const inCrm = (text: string) => stage.emails().filter(({ body }) => body.includes(text));
@@ -23,21 +19,7 @@ function writes(text: string): string {
     .messages()
     .filter(({ labels }) => !labels.includes('INBOX'))
     .slice(-1)[0];
-  const raw = [
-    `From: ${stage.user}`,
-    `To: ${stage.contact.email}`,
-    'Subject: Re: Our offer for you',
-    `In-Reply-To: ${newest.header('Message-ID')}`,
-    `References: ${newest.header('Message-ID')}`,
-    '',
-    text,
-    '',
-  ].join('\r\n');
-  const sent = stage.gmail('POST', 'messages/send', {
-    threadId: newest.threadId,
-    raw: Buffer.from(raw).toString('base64url'),
-  });
-  return String(sent.id);
+  return userGoesOn(stage, newest, text);
 }
 
 test('X7: a message under which runs die is reduced, and stops no other', () => {

@@ -4,23 +4,14 @@
  */
 import { connect } from '../../emulator/world/person';
 import { openSidebar } from '../../emulator/world/sidebar';
-import { emptyWorld, Stage } from './stage';
+import { answeredStage, beginAnotherMatter } from './scenes';
+import type { Stage } from './stage';
 
 let stage: Stage;
 
 beforeEach(() => {
-  stage = new Stage(emptyWorld(21)).connect();
-  stage.world.switches.set({ replyTo: 'user' });
-  stage.pass();
-  stage.crmSends({ subject: 'Our offer for you', html: '<p>Hello</p>' });
-  stage.later(1);
-  stage.pass();
-  stage.contactAnswers('Sounds good.');
-  stage.later(5);
-  stage.pass();
-  stage.crmSends({ to: stage.crm.contacts[1].id, subject: 'Another matter', html: '<p>Hi</p>' });
-  stage.later(1);
-  stage.pass();
+  stage = answeredStage(21);
+  beginAnotherMatter(stage);
 });
 
 const stored = (): Record<string, string> => stage.world.appsScript.properties(stage.user);

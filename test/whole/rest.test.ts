@@ -4,7 +4,8 @@
  */
 import type { Fault } from '../../emulator/core/services';
 import { openSidebar } from '../../emulator/world/sidebar';
-import { emptyWorld, Stage } from './stage';
+import { answeredStage, beginAnotherMatter } from './scenes';
+import { Stage } from './stage';
 
 let stage: Stage;
 
@@ -18,19 +19,9 @@ function quietDays(days: number): void {
 
 /** A thread that the contact answered, at rest since another one began two weeks later. */
 function beginResting(): void {
-  stage = new Stage(emptyWorld(5)).connect();
-  stage.world.switches.set({ replyTo: 'user' });
-  stage.pass();
-  stage.crmSends({ subject: 'Our offer for you', html: '<p>Hello</p>' });
-  stage.later(1);
-  stage.pass();
-  stage.contactAnswers('Sounds good.');
-  stage.later(5);
-  stage.pass();
+  stage = answeredStage(5);
   quietDays(15);
-  stage.crmSends({ to: stage.crm.contacts[1].id, subject: 'Another matter', html: '<p>Hi</p>' });
-  stage.later(1);
-  stage.pass();
+  beginAnotherMatter(stage);
 }
 
 beforeEach(beginResting);

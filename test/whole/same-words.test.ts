@@ -1,9 +1,9 @@
 /** The same words from the same person, in two threads: two mails, although T11 knows a mail on both sides by its words. */
-import { AGENT, emptyWorld, Stage } from './stage';
+import { connectedStage } from './scenes';
+import { AGENT } from './stage';
 
 test('T11, X1: the same words in two threads within minutes are in the CRM twice, once in each', () => {
-  const stage = new Stage(emptyWorld()).connect();
-  stage.world.switches.set({ replyTo: 'user' });
+  const stage = connectedStage();
   const sent = ['The first matter', 'The second matter'].map((subject) =>
     stage.crmSends({ subject, html: '<p>May we?</p>' }),
   );

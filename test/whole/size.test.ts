@@ -1,6 +1,7 @@
 /** 20,000 linked threads (X11), and a bulk send to 2,000 contacts (X12, R3), on the built bundle. */
 import { shortHash } from '../../src/platform/hash';
 import { crmKey, Quiet, weekOf, type Sleeper } from '../../src/sync/quiet';
+import { answeredStage } from './scenes';
 import { emptyWorld, Stage } from './stage';
 
 const stored = (stage: Stage): Record<string, string> => stage.world.appsScript.properties(stage.user);
@@ -52,15 +53,7 @@ function addAtRest(stage: Stage, count: number): void {
 }
 
 test('X11: with 20,000 linked threads the store stays below 400 KB, and a message of one at rest goes in the usual time', () => {
-  const stage = new Stage(emptyWorld(5)).connect();
-  stage.world.switches.set({ replyTo: 'user' });
-  stage.pass();
-  stage.crmSends({ subject: 'Our offer for you', html: '<p>Hello</p>' });
-  stage.later(1);
-  stage.pass();
-  stage.contactAnswers('Sounds good.');
-  stage.later(5);
-  stage.pass();
+  const stage = answeredStage(5);
   for (let day = 0; day < 15; day += 3) {
     stage.later(3 * 24 * 60);
     stage.pass();

@@ -2,28 +2,23 @@
 import { compareThread, type Comparison } from '../../src/sync/compare';
 import { viewOfHeaders } from '../../src/sync/observe';
 import type { CrmEmail } from '../../src/crm/types';
-import { AGENT, emptyWorld, Stage } from './stage';
+import { LinkedThread } from './scenes';
+import { AGENT, type Stage } from './stage';
 import { editState } from './remembered';
-import { arrives, inCrm, leave, linked, stateOf, userSends, wholeEmail } from './writing';
+import { inCrm, leave, stateOf, userSends, wholeEmail } from './writing';
 
+let link: LinkedThread;
 let stage: Stage;
 let id: string;
 let crm: string;
 let thread: string;
 
 beforeEach(() => {
-  stage = new Stage(emptyWorld()).connect();
-  stage.world.switches.set({ replyTo: 'user' });
-  stage.world.network.addMailbox('lawyer@law.example', 'Lee Lawyer');
-  const link = linked(stage);
-  id = link.mirror.header('Message-ID');
-  thread = link.mirror.threadId;
-  crm = link.crm;
-  stage.later(1);
+  link = new LinkedThread();
+  ({ stage, id, crm, thread } = link);
 });
 
-const comes = (text: string) =>
-  arrives(stage, { from: stage.contact.email, to: AGENT, subject: 'Re: Our offer for you', text, answers: [id] });
+const comes = (text: string) => link.comes(text);
 const check = () => {
   leave(stage, { do: 'check-thread', crm });
   stage.world.run(AGENT, 'onSyncSoon');
@@ -32,9 +27,9 @@ const check = () => {
 /** The comparison as a card makes it, of what both sides' own APIs say. */
 function compared(): Comparison {
   const state = stateOf(stage);
-  const link = state.links.get(crm);
-  if (link === undefined) throw new Error('no link');
-  const messages = link.gmail.flatMap((gmailThread) => {
+  const known = state.links.get(crm);
+  if (known === undefined) throw new Error('no link');
+  const messages = known.gmail.flatMap((gmailThread) => {
     const got = stage.gmail('GET', `threads/${gmailThread}?format=full`) as unknown as {
       messages: { id: string; threadId: string; labelIds: string[]; internalDate: string; payload: { headers: [] } }[];
     };
@@ -46,7 +41,7 @@ function compared(): Comparison {
     .emails()
     .filter(({ threadId }) => threadId === crm)
     .map((email): CrmEmail => wholeEmail(stage, email.id));
-  return compareThread({ ...state.head, ...state }, link, { messages, emails, whole: true });
+  return compareThread({ ...state.head, ...state }, known, { messages, emails, whole: true });
 }
 
 test('S8: n of n, and why the others are on one side', () => {

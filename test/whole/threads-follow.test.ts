@@ -1,13 +1,13 @@
 /** T2: every later message of a linked thread syncs, whoever wrote it, and says whom it is from. */
-import { AGENT, emptyWorld, Stage } from './stage';
+import { connectedStage } from './scenes';
+import { AGENT, type Stage } from './stage';
 import { arrives, inCrm, linked, userSends } from './writing';
 
 const COLLEAGUE = 'colleague@example.com';
 let stage: Stage;
 
 beforeEach(() => {
-  stage = new Stage(emptyWorld()).connect();
-  stage.world.switches.set({ replyTo: 'user' });
+  stage = connectedStage();
 });
 
 test('T2: a changed subject within the thread still syncs', () => {

@@ -1,12 +1,12 @@
 /** T3, T4, T5: messages that Gmail put into other threads and that belong to a link all the same. */
-import { AGENT, emptyWorld, Stage } from './stage';
+import { connectedStage } from './scenes';
+import { AGENT, type Stage } from './stage';
 import { arrives, inCrm, linked, userSends, withHeader } from './writing';
 
 let stage: Stage;
 
 beforeEach(() => {
-  stage = new Stage(emptyWorld()).connect();
-  stage.world.switches.set({ replyTo: 'user' });
+  stage = connectedStage();
 });
 
 /** What the CRM sent went out with a Message-ID that only the contact's mailbox has. */

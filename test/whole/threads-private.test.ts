@@ -1,34 +1,22 @@
 /** T2, T8, X13: what the user keeps to themself in a linked thread, and lets go one by one. */
 import type { Command } from '../../src/sync/commands';
-import { AGENT, emptyWorld, Stage } from './stage';
-import { arrives, inCrm, labelId, leave, linked, relabel, stateOf, userSends } from './writing';
+import { LinkedThread } from './scenes';
+import { AGENT, type Stage } from './stage';
+import { arrives, inCrm, labelId, leave, relabel, stateOf, userSends } from './writing';
 
+let link: LinkedThread;
 let stage: Stage;
 let id: string;
 let crm: string;
 let thread: string;
 
 beforeEach(() => {
-  stage = new Stage(emptyWorld()).connect();
-  stage.world.switches.set({ replyTo: 'user' });
-  stage.world.network.addMailbox('lawyer@law.example', 'Lee Lawyer');
-  const link = linked(stage);
-  id = link.mirror.header('Message-ID');
-  thread = link.mirror.threadId;
-  crm = link.crm;
-  stage.later(1);
+  link = new LinkedThread();
+  ({ stage, id, crm, thread } = link);
 });
 
 const wish = (command: Command) => leave(stage, command);
-const comes = (text: string, over: { from?: string; to?: string; answers?: string[] } = {}) =>
-  arrives(stage, {
-    from: stage.contact.email,
-    to: AGENT,
-    subject: 'Re: Our offer for you',
-    text,
-    answers: [id],
-    ...over,
-  });
+const comes: LinkedThread['comes'] = (text, over) => link.comes(text, over);
 const newest = () => stage.messages().at(-1)?.id ?? '';
 /** A pass that a card has asked for. */
 const commanded = () => stage.world.run(AGENT, 'onSyncSoon');

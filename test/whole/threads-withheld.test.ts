@@ -1,5 +1,6 @@
 /** T6: drafts, chats, spam and trash do not sync; what leaves spam or trash later does; what is gone is gone. */
-import { AGENT, emptyWorld, Stage } from './stage';
+import { connectedStage } from './scenes';
+import { AGENT, type Stage } from './stage';
 import { arrives, inCrm, linked, rawOf, stateOf, userSends } from './writing';
 
 let stage: Stage;
@@ -7,8 +8,7 @@ let id: string;
 let thread: string;
 
 beforeEach(() => {
-  stage = new Stage(emptyWorld()).connect();
-  stage.world.switches.set({ replyTo: 'user' });
+  stage = connectedStage();
   const { mirror } = linked(stage);
   id = mirror.header('Message-ID');
   thread = mirror.threadId;
