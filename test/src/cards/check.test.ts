@@ -1,36 +1,17 @@
 /** Completeness and the dry run (S8): both sides held against each other, what is missing named and brought over. */
 import { editState } from '../../whole/remembered';
-import { MINUTE, newSidebar, type Sidebar } from './sidebar';
+import { MINUTE, connectedSidebar, type Sidebar } from './sidebar';
 
 const CRM = 'services.leadconnectorhq.com';
-const ANA = 'ana.pereira@lisbon.example';
 
 let bar: Sidebar;
 beforeEach(() => {
-  bar = newSidebar();
-  bar.connect();
-  bar.world.advance(MINUTE, false);
+  bar = connectedSidebar();
 }, 60_000);
 
-function sent(subject = 'An offer'): string {
-  const before = ((bar.gmail('GET', 'messages?labelIds=SENT').messages ?? []) as { id: string }[]).map(({ id }) => id);
-  bar.send({ subject });
-  bar.world.advance(MINUTE, false);
-  bar.timer();
-  const { messages } = bar.gmail('GET', 'messages?labelIds=SENT') as { messages: { id: string; threadId: string }[] };
-  return messages.find(({ id }) => !before.includes(id))!.threadId;
-}
+const sent = (subject = 'An offer') => bar.link({ subject }).threadId;
 
-function answer(threadId: string, id = 'a1'): void {
-  const thread = bar.gmail('GET', `threads/${threadId}?format=metadata&metadataHeaders=Message-ID`);
-  const parent = thread.messages.at(-1).payload.headers[0].value as string;
-  bar.mailFrom(ANA, [
-    'Subject: Re: An offer',
-    `Message-ID: <${id}@lisbon.example>`,
-    `In-Reply-To: ${parent}`,
-    `References: ${parent}`,
-  ]);
-}
+const answer = (threadId: string) => bar.answer(threadId);
 
 const check = (threadId: string) => bar.open({ at: 'thread', id: threadId }).press('check.thread');
 

@@ -1,14 +1,12 @@
 /** Who somebody is in the CRM (S3): found, created once, chosen among several, looked up for everybody on a thread. */
-import { MINUTE, newSidebar, type Sidebar } from './sidebar';
+import { MINUTE, connectedSidebar, type Sidebar } from './sidebar';
 
 const CRM = 'services.leadconnectorhq.com';
 const NEWCOMER = 'nina@new.example';
 
 let bar: Sidebar;
 beforeEach(() => {
-  bar = newSidebar();
-  bar.connect();
-  bar.world.advance(MINUTE, false);
+  bar = connectedSidebar();
 }, 60_000);
 
 function mailFrom(address: string, headers: readonly string[] = []) {

@@ -1,16 +1,12 @@
 /** Disconnect (C7): asked twice, at once, and nothing left behind; mail and records stay. */
-import { AGENT, MINUTE, newSidebar, type Sidebar } from './sidebar';
+import { AGENT, MINUTE, connectedSidebar, type Sidebar } from './sidebar';
 
 const CRM = 'services.leadconnectorhq.com';
 
 let bar: Sidebar;
 beforeEach(() => {
-  bar = newSidebar();
-  bar.connect();
-  bar.world.advance(MINUTE, false);
-  bar.send({ subject: 'Kept' });
-  bar.world.advance(MINUTE, false);
-  bar.timer();
+  bar = connectedSidebar();
+  bar.link({ subject: 'Kept' });
 }, 60_000);
 
 const ask = () => bar.menu('onSettings').press('disconnect.ask');

@@ -1,6 +1,6 @@
 /** Homepage, settings, activity and the ways between them (S1, S6, S7, G3). */
 import { Stage } from '../../whole/stage';
-import { MINUTE, newSidebar, type Sidebar } from './sidebar';
+import { MINUTE, connectedSidebar, newSidebar, type Sidebar } from './sidebar';
 
 const CRM = 'services.leadconnectorhq.com';
 const GMAIL = 'gmail.googleapis.com';
@@ -8,16 +8,12 @@ const HOUR = 60 * MINUTE;
 
 let bar: Sidebar;
 beforeEach(() => {
-  bar = newSidebar();
-  bar.connect();
-  bar.world.advance(MINUTE, false);
+  bar = connectedSidebar();
 }, 60_000);
 
 describe('S1: home', () => {
   test('connection, address, sub-account, last and next sync, counts of today, recent threads', () => {
-    bar.send({ subject: 'A very special offer' });
-    bar.world.advance(MINUTE, false);
-    bar.timer();
+    bar.link({ subject: 'A very special offer' });
     bar.world.advance(7 * MINUTE, false);
     bar.open();
     for (const part of ['Everything is in step', 'Last sync 7 minutes ago', 'next in', '1 mail copied from the CRM']) {
@@ -104,9 +100,7 @@ describe('S1: home', () => {
   });
 
   test('Gmail down while the card is made: the card stands without the names of the threads', () => {
-    bar.send({ subject: 'Nameless' });
-    bar.world.advance(MINUTE, false);
-    bar.timer();
+    bar.link({ subject: 'Nameless' });
     bar.world.appsScript.setFaults([{ host: 'gmail.googleapis.com', answer: '503', times: 50 }]);
     bar.open();
     expect(bar.text).toContain('A thread without a subject');

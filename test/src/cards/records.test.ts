@@ -1,7 +1,7 @@
 /** Opportunities, tasks, notes, appointments (S4): seen, added once whatever happens, changed, and nobody else's. */
 import { readValue } from '../../../src/cards/records/opportunities';
 import type { FormInputs } from '../../../emulator/world/events';
-import { MINUTE, newSidebar, type Sidebar } from './sidebar';
+import { MINUTE, connectedSidebar, type Sidebar } from './sidebar';
 
 const CRM = 'services.leadconnectorhq.com';
 const DAY = 86_400_000;
@@ -9,10 +9,8 @@ const DAY = 86_400_000;
 let bar: Sidebar;
 let ana: string;
 beforeEach(() => {
-  bar = newSidebar();
+  bar = connectedSidebar();
   ana = bar.crm.contacts[0].id;
-  bar.connect();
-  bar.world.advance(MINUTE, false);
 }, 60_000);
 
 const tasksPath = () => `/contacts/${ana}/tasks`;

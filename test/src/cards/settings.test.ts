@@ -1,13 +1,11 @@
 /** Settings (S6): what the user can set is kept by the engine, obeyed from the next round on, and checked first. */
-import { AGENT, MINUTE, newSidebar, type Sidebar } from './sidebar';
+import { AGENT, MINUTE, connectedSidebar, type Sidebar } from './sidebar';
 
 const ANA = 'ana.pereira@lisbon.example';
 
 let bar: Sidebar;
 beforeEach(() => {
-  bar = newSidebar();
-  bar.connect();
-  bar.world.advance(MINUTE, false);
+  bar = connectedSidebar();
 }, 60_000);
 
 const show = () => bar.menu('onSettings');

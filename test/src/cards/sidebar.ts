@@ -32,6 +32,13 @@ export function newSidebar(): Sidebar {
   return new Sidebar(world);
 }
 
+/** Connected a minute ago. */
+export function connectedSidebar(): Sidebar {
+  const bar = newSidebar().connect();
+  bar.world.advance(MINUTE, false);
+  return bar;
+}
+
 export function addon(): { bundle: string; manifest: AppsScriptManifest } {
   const built = buildAddon();
   built.remove();
@@ -205,6 +212,24 @@ export class Sidebar {
       html: '<p>Here it is.</p>',
       ...mail,
     });
+  }
+
+  /** A mail of the CRM that is synced by now; gives its copy in the mailbox. */
+  link(mail: Partial<CrmSend> = {}) {
+    const copies = (): { id: string; threadId: string }[] => this.gmail('GET', 'messages?labelIds=SENT').messages ?? [];
+    const before = copies().map(({ id }) => id);
+    const sent = this.send(mail);
+    this.world.advance(MINUTE, false);
+    this.timer();
+    return { sent, ...copies().find(({ id }) => !before.includes(id))! };
+  }
+
+  /** Ana answers the newest mail of the thread as it is in the mailbox, and so by its Message-ID. */
+  answer(threadId: string, text = 'Sounds good.', id = '<a1@lisbon.example>') {
+    const thread = this.gmail('GET', `threads/${threadId}?format=metadata&metadataHeaders=Message-ID`);
+    const parent = thread.messages.at(-1).payload.headers[0].value as string;
+    const names = [`Message-ID: ${id}`, `In-Reply-To: ${parent}`, `References: ${parent}`];
+    return this.mailFrom('ana.pereira@lisbon.example', ['Subject: Re: An offer', ...names], text);
   }
 
   private show(answer: SidebarAnswer): this {

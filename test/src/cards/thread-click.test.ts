@@ -1,20 +1,15 @@
 /** T2: a message that a rule left goes with one click. */
-import { MINUTE, newSidebar, type Sidebar } from './sidebar';
+import { MINUTE, connectedSidebar, type Sidebar } from './sidebar';
 
 let bar: Sidebar;
 
 beforeEach(() => {
-  bar = newSidebar().connect();
+  bar = connectedSidebar();
   bar.world.network.addMailbox('lawyer@law.example', 'Lee Lawyer');
 }, 60_000);
 
 test('T2: forwarded to a lawyer: left, shown, and logged with one click', () => {
-  bar.world.advance(MINUTE, false);
-  bar.send({});
-  bar.world.advance(MINUTE, false);
-  bar.timer();
-  const { messages } = bar.gmail('GET', 'messages?labelIds=SENT');
-  const { id, threadId } = messages[0] as { id: string; threadId: string };
+  const { id, threadId } = bar.link();
   const mirror = bar.gmail('GET', `messages/${id}?format=metadata&metadataHeaders=Message-ID&metadataHeaders=Subject`);
   const header = (name: string) =>
     (mirror.payload.headers as { name: string; value: string }[]).find((each) => each.name === name)?.value ?? '';

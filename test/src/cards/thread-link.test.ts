@@ -1,13 +1,12 @@
 /** T7: a thread that did not start in the CRM is synced from its card, from now on or with the earlier mails, counted first. */
-import { MINUTE, newSidebar, type Sidebar } from './sidebar';
+import { MINUTE, connectedSidebar, type Sidebar } from './sidebar';
 
 const ANA = 'ana.pereira@lisbon.example';
 let bar: Sidebar;
 let threadId: string;
 
 beforeEach(() => {
-  bar = newSidebar().connect();
-  bar.world.advance(MINUTE, false);
+  bar = connectedSidebar();
   threadId = bar.mailFrom(ANA, ['Subject: A question of mine', 'Message-ID: <q@c.test>'], 'How much?').threadId;
   bar.world.advance(MINUTE, false);
   bar.timer();

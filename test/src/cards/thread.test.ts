@@ -10,25 +10,10 @@ beforeEach(() => {
 }, 60_000);
 
 /** A connected mailbox with one mail of the CRM in it. */
-function linked(mail: Parameters<Sidebar['send']>[0] = {}) {
+function linked() {
   bar.connect();
   bar.world.advance(MINUTE, false);
-  const sent = bar.send(mail);
-  bar.world.advance(MINUTE, false);
-  bar.timer();
-  const { messages } = bar.gmail('GET', 'messages?labelIds=SENT');
-  return { sent, id: messages[0].id as string, threadId: messages[0].threadId as string };
-}
-
-/** Ana answers the copy that is in the mailbox, and so by its Message-ID. */
-function answer(threadId: string, text = 'Sounds good.') {
-  const thread = bar.gmail('GET', `threads/${threadId}?format=metadata&metadataHeaders=Message-ID`);
-  const id = thread.messages.at(-1).payload.headers[0].value as string;
-  return bar.mailFrom(
-    ANA,
-    ['Subject: Re: An offer', 'Message-ID: <a1@lisbon.example>', `In-Reply-To: ${id}`, `References: ${id}`],
-    text,
-  );
+  return bar.link();
 }
 
 const openThread = (id: string) => bar.open({ at: 'thread', id });
@@ -65,7 +50,7 @@ describe('a linked thread', () => {
       body,
     );
     bar.timer();
-    answer(threadId);
+    bar.answer(threadId);
     bar.timer();
     bar.world.advance(MINUTE, false);
     openThread(threadId);
@@ -75,7 +60,7 @@ describe('a linked thread', () => {
 
   test('G2: opening it syncs it at once: an answer that came since is logged', () => {
     const { threadId } = linked();
-    answer(threadId);
+    bar.answer(threadId);
     bar.world.advance(5 * MINUTE, false);
     openThread(threadId);
     expect(bar.text).toContain('Logged in the CRM');
@@ -102,7 +87,7 @@ describe('a linked thread', () => {
 
   test('own answers from Gmail are logged and not tracked', () => {
     const { threadId } = linked();
-    answer(threadId);
+    bar.answer(threadId);
     const raw = [
       `From: ${AGENT}`,
       `To: ${ANA}`,
@@ -121,7 +106,7 @@ describe('a linked thread', () => {
 
   test('T6: drafts, spam and what is in the bin say so', () => {
     const { threadId } = linked();
-    const { id } = answer(threadId);
+    const { id } = bar.answer(threadId);
     bar.gmail('POST', `messages/${id}/trash`);
     const raw = [`To: ${ANA}`, 'Subject: Re: An offer', 'In-Reply-To: <a1@lisbon.example>', '', 'Not yet', ''];
     bar.gmail('POST', 'drafts', { message: { raw: Buffer.from(raw.join('\r\n')).toString('base64url'), threadId } });
@@ -132,7 +117,7 @@ describe('a linked thread', () => {
 
   test('a refused push is set aside with its reason, an advice and a button', () => {
     const { threadId } = linked();
-    answer(threadId);
+    bar.answer(threadId);
     bar.world.advance(5 * MINUTE, false);
     bar.world.appsScript.setFaults([{ host: CRM, path: '/conversations/messages/inbound', answer: '422', times: 9 }]);
     openThread(threadId);
@@ -147,7 +132,7 @@ describe('a linked thread', () => {
 
   test('an unknown outcome is waited for, and the card says until when', () => {
     const { threadId } = linked();
-    answer(threadId);
+    bar.answer(threadId);
     bar.world.advance(5 * MINUTE, false);
     bar.world.appsScript.setFaults([
       { host: CRM, path: '/conversations/messages/inbound', answer: '502', effect: 'done' },
@@ -192,7 +177,7 @@ describe('T8: stop syncing this thread', () => {
     openThread(threadId).press('thread.stop');
     expect(bar.notice).toContain('no longer syncs');
     expect(bar.text).toContain('You stopped syncing this thread');
-    answer(threadId);
+    bar.answer(threadId);
     bar.world.advance(5 * MINUTE, false);
     bar.timer();
     expect(openThread(threadId).text).toContain('Not synced: you stopped syncing this thread');

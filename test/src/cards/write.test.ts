@@ -3,7 +3,7 @@ import type { Answer } from '../../../emulator/core/services';
 import { eventFor, type FormInputs } from '../../../emulator/world/events';
 import { fillTemplate } from '../../../src/cards/write/templates';
 import { editState } from '../../whole/remembered';
-import { AGENT, MINUTE, newSidebar, type Sidebar } from './sidebar';
+import { AGENT, MINUTE, connectedSidebar, type Sidebar } from './sidebar';
 
 const GMAIL = 'gmail.googleapis.com';
 const CRM = 'services.leadconnectorhq.com';
@@ -15,13 +15,8 @@ const FORM: FormInputs = { subject: 'Re: An offer', text: 'Dear Ana,\n\nhere it 
 let bar: Sidebar;
 let threadId: string;
 beforeEach(() => {
-  bar = newSidebar();
-  bar.connect();
-  bar.world.advance(MINUTE, false);
-  bar.send();
-  bar.world.advance(MINUTE, false);
-  bar.timer();
-  threadId = bar.gmail('GET', 'messages?labelIds=SENT').messages[0].threadId;
+  bar = connectedSidebar();
+  ({ threadId } = bar.link());
 }, 60_000);
 
 const openThread = () => bar.open({ at: 'thread', id: threadId });
