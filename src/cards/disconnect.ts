@@ -28,7 +28,7 @@ export function disconnectCard(words: Words, view: SyncView): Card {
         ...named,
         ...(open.length > MOST_NAMED ? [text(disconnect.andMore(open.length - MOST_NAMED))] : []),
       ]),
-      ...section(disconnect.labels, [
+      ...section(undefined, [
         {
           kind: 'choice',
           name: REMOVE_LABELS,

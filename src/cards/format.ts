@@ -22,6 +22,9 @@ export interface Format {
   readonly amount: (value: number) => string;
 }
 
+/** As the locale writes a time of day: `8:05 AM`, `08:05`. */
+const CLOCK = { timeStyle: 'short' } as Intl.DateTimeFormatOptions;
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -30,8 +33,7 @@ export function formatFor(words: Words, event: Pick<CardEvent, 'locale' | 'zone'
   const { time: says } = words;
   const dayKey = (time: number) => pattern(event, time, 'yyyy-MM-dd');
   const today = dayKey(now);
-  const clockOf = (time: number) =>
-    byLocale(event, time, { hour: '2-digit', minute: '2-digit' }) ?? pattern(event, time, says.clockPattern);
+  const clockOf = (time: number) => byLocale(event, time, CLOCK) ?? pattern(event, time, says.clockPattern);
   const dateOf = (time: number) =>
     byLocale(event, time, { day: 'numeric', month: 'short', year: sameYear(time, now) ? undefined : 'numeric' }) ??
     pattern(event, time, says.datePattern);

@@ -51,7 +51,6 @@ function status(words: Words, home: Home): Widget[] {
   return [
     first.kind === 'row' ? { ...first, below } : first,
     ...more,
-    ...warnings(words, view, format.now),
     ...(view.slow === '' ? [] : [text([{ quiet: words.home.slow[view.slow] }])]),
     ...(view.cadence === 60 ? [text([{ quiet: words.home.hourly }])] : []),
     ...(revived ? [text([{ quiet: words.home.revived }])] : []),
@@ -61,17 +60,17 @@ function status(words: Words, home: Home): Widget[] {
 /** One line while all is well; what is the matter and what helps where it is not. */
 function whatIsUp(words: Words, { view, running, format }: Home): [Widget, ...Widget[]] {
   const trouble = view.trouble === '' && view.cadence === 0 ? 'timer-none' : view.trouble;
+  const rows = [...countRows(words, view, format), ...warnings(words, view, format.now)];
   if (trouble !== '') {
     const { what, advice } = adviceFor(words.troubles, trouble, words.problems.unexpected);
-    return [{ kind: 'row', icon: 'warning', text: [{ bold: what }] }, text(advice), ...countRows(words, view, format)];
+    return [{ kind: 'row', icon: 'warning', text: [{ bold: what }] }, text(advice), ...rows];
   }
-  const counts = countRows(words, view, format);
   const standing = running ? 'running' : view.standing;
   if (standing !== 'in-step') {
     const { what, advice } = words.home.standing[standing];
-    return [{ kind: 'row', icon: 'sync', text: [{ bold: what }] }, text([{ quiet: advice }]), ...counts];
+    return [{ kind: 'row', icon: 'sync', text: [{ bold: what }] }, text([{ quiet: advice }]), ...rows];
   }
-  const [first, ...more] = counts;
+  const [first, ...more] = rows;
   return first === undefined
     ? [{ kind: 'row', icon: 'check_circle', text: [{ bold: words.home.inStep }] }]
     : [first, ...more];

@@ -74,7 +74,7 @@ describe('the account', () => {
   test('C2: sign in with the CRM: its page opens, and closing it goes on in the sidebar', async () => {
     await open(false);
     const coming = page.waitForEvent('popup');
-    await press('Sign in with the CRM instead');
+    await press('Sign in instead');
     await press('Open the CRM’s sign-in');
     const consent = await coming;
     await consent.getByRole('button', { name: 'Proceed' }).click();

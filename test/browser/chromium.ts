@@ -27,8 +27,11 @@ const INSTALLED = [
 ];
 const UNPACKED = path.resolve('.cache', 'chromium');
 
+const installed = INSTALLED.find((file) => file !== undefined && file !== '' && existsSync(file));
+/** The package brings its own font; an installed browser has those of its machine. */
+export const HAS_KNOWN_FONTS = installed === undefined;
+
 export async function launchChromium(): Promise<Browser> {
-  const installed = INSTALLED.find((file) => file !== undefined && file !== '' && existsSync(file));
   if (installed !== undefined) return chromium.launch({ executablePath: installed, args: ARGUMENTS });
   const folder = unpack();
   const executablePath = path.join(folder, 'chromium');

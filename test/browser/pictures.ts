@@ -1,10 +1,14 @@
 /**
- * Pictures that are kept and compared: what a part of the page says to a screen reader, word for word, and where its
- * pieces stand, within what fonts of different machines make of it. `UPDATE_PICTURES=1` takes them anew.
+ * Pictures that are kept and compared: what a part of the page says to a screen reader, word for word; where its pieces
+ * stand, within what fonts of different machines make of it; and how it looks. `npm run pictures` takes those anew that
+ * differ.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { HAS_KNOWN_FONTS } from './chromium';
+import { pictureDifferences } from './compare-pixels';
+import { readPng, rounded, writePng, type Pixels } from './png';
 
 interface Box {
   readonly what: string;
@@ -19,23 +23,51 @@ interface Picture {
   readonly boxes: readonly Box[];
 }
 
-const FOLDER = path.resolve('test', 'browser', 'pictures');
+const KEPT = path.resolve('test', 'browser', 'pictures');
+/** Of what differs, to be looked at. */
+const TAKEN = path.resolve('.cache', 'pictures-that-differ');
 /** Another font makes a line longer or breaks it once more. */
 const TOLERANCE = { pixels: 30, share: 0.2 };
 
-/** Differences from the kept picture, none where it is the same; a picture that is not kept yet is a difference. */
+/**
+ * Differences from the kept picture, none where it is the same; a picture that is not kept yet is a difference. Pixels are
+ * compared in the browser of the npm package alone, as another one has other fonts.
+ */
 export async function comparePicture(part: Locator, name: string): Promise<string[]> {
-  const file = path.join(FOLDER, `${name}.json`);
   const taken = await takePicture(part);
-  if (process.env['UPDATE_PICTURES'] === '1') {
-    mkdirSync(FOLDER, { recursive: true });
-    const boxes = taken.boxes.map((box) => `    ${JSON.stringify(box)}`).join(',\n');
-    const says = taken.says.map((line) => `    ${JSON.stringify(line)}`).join(',\n');
-    writeFileSync(file, `{\n  "says": [\n${says}\n  ],\n  "boxes": [\n${boxes}\n  ]\n}\n`);
-    return [];
-  }
-  if (!existsSync(file)) return [`no picture ${name} is kept: take it with UPDATE_PICTURES=1`];
-  return differences(JSON.parse(readFileSync(file, 'utf8')) as Picture, taken);
+  const pixels = HAS_KNOWN_FONTS ? await pixelsOf(part) : undefined;
+  const kept = readKept(name);
+  const found = kept === undefined ? [`no picture ${name} is kept: npm run pictures`] : differences(kept, taken);
+  if (pixels !== undefined) found.push(...differencesOfPixels(name, pixels));
+  if (found.length === 0) return [];
+  const updates = process.env['UPDATE_PICTURES'] === '1';
+  keep(updates ? KEPT : TAKEN, name, taken, pixels);
+  return updates ? [] : [...found, `see ${path.relative('.', path.join(TAKEN, name))}.png`];
+}
+
+const file = (folder: string, name: string, kind: 'json' | 'png') => path.join(folder, `${name}.${kind}`);
+
+function readKept(name: string): Picture | undefined {
+  const kept = file(KEPT, name, 'json');
+  return existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Picture) : undefined;
+}
+
+/** Of the part alone, without what blinks and moves. */
+async function pixelsOf(part: Locator): Promise<Pixels> {
+  return rounded(readPng(await part.screenshot({ animations: 'disabled', caret: 'hide' })));
+}
+
+function differencesOfPixels(name: string, taken: Pixels): string[] {
+  const kept = file(KEPT, name, 'png');
+  return existsSync(kept) ? pictureDifferences(readPng(readFileSync(kept)), taken) : [`no pixels of ${name} are kept`];
+}
+
+function keep(folder: string, name: string, taken: Picture, pixels: Pixels | undefined): void {
+  mkdirSync(path.dirname(file(folder, name, 'json')), { recursive: true });
+  const boxes = taken.boxes.map((box) => `    ${JSON.stringify(box)}`).join(',\n');
+  const says = taken.says.map((line) => `    ${JSON.stringify(line)}`).join(',\n');
+  writeFileSync(file(folder, name, 'json'), `{\n  "says": [\n${says}\n  ],\n  "boxes": [\n${boxes}\n  ]\n}\n`);
+  if (pixels !== undefined) writeFileSync(file(folder, name, 'png'), writePng(pixels));
 }
 
 async function takePicture(part: Locator): Promise<Picture> {

@@ -55,6 +55,7 @@ const MATERIAL: Readonly<Record<string, IconName>> = {
   done: 'check',
   done_all: 'check',
   download: 'download',
+  draft: 'draft',
   drafts: 'mailOpen',
   edit: 'edit',
   error: 'error',

@@ -5,7 +5,7 @@ import { beatLine } from '../beat';
 import { contactButtons, contactWidgets, glanceRows } from '../contact/facts';
 import type { Format } from '../format';
 import { buttons, section, text, type Button, type Card, type Section, type Widget } from '../model';
-import { peopleOf } from '../recent';
+import { partnerOf, peopleOf } from '../recent';
 import { adviceFor, type Words } from '../words';
 import { messageSections } from './messages';
 import type { ThreadReading } from './read';
@@ -63,10 +63,14 @@ function contactSection(words: Words, { view, reading, format, link, threadId }:
 }
 
 /** Everybody else on the thread can be looked up, too (S3). */
-function peopleSection(words: Words, { view, reading }: ThreadShown): Section[] {
-  const { contact } = reading;
+function peopleSection(words: Words, { view, link, reading }: ThreadShown): Section[] {
+  const { contact, messages = [] } = reading;
+  const { ownAddresses } = view.connection;
   const known = contact.kind === 'found' ? [contact.contact.email, ...(contact.contact.additionalEmails ?? [])] : [];
-  const others = peopleOf(reading.messages ?? [], [...view.connection.ownAddresses, ...known]).slice(0, MOST_PEOPLE);
+  // Where nobody is linked, the card has looked for the newest participant already.
+  const looked = link === undefined ? partnerOf(messages, ownAddresses) : undefined;
+  const shown = [...ownAddresses, ...known, ...(looked === undefined ? [] : [looked.email])];
+  const others = peopleOf(messages, shown).slice(0, MOST_PEOPLE);
   if (others.length === 0) return [];
   const rows = others.map(({ name, email }): Widget => ({
     kind: 'row',

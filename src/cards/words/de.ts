@@ -68,7 +68,7 @@ export const GERMAN: Translation = {
     disconnectNow: 'Ja, trennen',
     keep: 'Verbunden lassen',
     googleAccess: 'Zugriffe in Google',
-    signIn: 'Lieber im CRM anmelden',
+    signIn: 'Lieber anmelden',
     openSignIn: 'Anmeldung des CRM öffnen',
     signedIn: 'Ich bin angemeldet',
     useCode: 'Diese Adresse nehmen',
@@ -102,7 +102,7 @@ export const GERMAN: Translation = {
     title: 'Im CRM anmelden',
     what: 'Die Anmeldung verbindet Threadlink als App. Dann kann es auch CRM-Mails über diese Gmail-Adresse senden.',
     steps:
-      '1. Öffnen Sie die Anmeldung, wählen Sie Ihr Unterkonto und erlauben Sie den Zugriff. 2. Schließen Sie die Seite und kommen Sie hierher zurück.',
+      '1. Öffnen Sie die Anmeldung, wählen Sie Ihr Unterkonto und erlauben Sie den Zugriff.\n2. Schließen Sie die Seite und kommen Sie hierher zurück.',
     trouble: 'Die Seite endete mit einem Fehler?',
     troubleWhat: 'Kopieren Sie ihre ganze Adresse aus dem Browser und fügen Sie sie hier ein.',
     address: 'Adresse jener Seite',

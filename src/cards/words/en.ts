@@ -75,7 +75,7 @@ export const EN = {
     disconnectNow: 'Yes, disconnect',
     keep: 'Keep it connected',
     googleAccess: 'Google account access',
-    signIn: 'Sign in with the CRM instead',
+    signIn: 'Sign in instead',
     openSignIn: 'Open the CRM’s sign-in',
     signedIn: 'I have signed in',
     useCode: 'Use this address',
@@ -111,7 +111,7 @@ export const EN = {
   signIn: {
     title: 'Sign in to the CRM',
     what: 'Signing in connects Threadlink as an app. Then it can also send CRM mail through this Gmail address.',
-    steps: '1. Open the sign-in, choose your sub-account and allow access. 2. Close that page and come back here.',
+    steps: '1. Open the sign-in, choose your sub-account and allow access.\n2. Close that page and come back here.',
     trouble: 'The page ended with an error?',
     troubleWhat: 'Copy its whole address from your browser and paste it here.',
     address: 'Address of that page',

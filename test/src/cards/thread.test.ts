@@ -138,7 +138,7 @@ describe('a linked thread', () => {
       { host: CRM, path: '/conversations/messages/inbound', answer: '502', effect: 'done' },
     ]);
     openThread(threadId);
-    expect(bar.text).toMatch(/Waiting until \d\d:\d\d( [AP]M)?: it is being made sure that it did not arrive already/);
+    expect(bar.text).toMatch(/Waiting until \d\d?:\d\d( [AP]M)?: it is being made sure that it did not arrive already/);
   });
 
   test('S9: a CRM that is down leaves a usable card', () => {
