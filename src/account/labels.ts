@@ -4,6 +4,7 @@ import { createLabel, deleteLabel, listLabels, type Label } from '../gmail/label
 import { ATTENTION_NAME } from '../sync/marking';
 import { SHOWN_NAME } from '../sync/marks';
 import type { Labels } from '../sync/state';
+import { stopLabels } from '../sync/stops';
 import { gmailProblem } from './failures';
 import { done, problem, type Result } from './problems';
 
@@ -37,12 +38,14 @@ export function* ensureLabels(present: readonly Label[], known?: Labels): Task<R
   const missed = [own, kept, attention, ...(shownName === '' ? [] : [shown])].includes(undefined);
   return missed || own === undefined
     ? problem('gmail-down')
-    : done({ own, shown, attention, private: kept, shownName: known?.shownName });
+    : done({ own, shown, attention, private: kept, shownName: known?.shownName, ...stopLabels(labels) });
 }
 
 /** Takes them off all messages; the messages stay (C7). */
-export function* removeLabels({ own, shown, attention, private: kept }: Labels): Task<void> {
-  yield* askAll([own, shown, attention, kept].flatMap((id) => (id === undefined ? [] : [deleteLabel(id)])));
+export function* removeLabels({ own, shown, attention, private: forUser, stopped, kept }: Labels): Task<void> {
+  yield* askAll(
+    [own, shown, attention, forUser, stopped, kept].flatMap((id) => (id === undefined ? [] : [deleteLabel(id)])),
+  );
 }
 
 function knownId({ name }: typeof OWN, known: Labels | undefined): string | undefined {

@@ -51,6 +51,7 @@ function status(words: Words, home: Home): Widget[] {
   return [
     first.kind === 'row' ? { ...first, below } : first,
     ...more,
+    ...(view.mended ? mendedRows(words) : []),
     ...(view.slow === '' ? [] : [text([{ quiet: words.home.slow[view.slow] }])]),
     ...(view.cadence === 60 ? [text([{ quiet: words.home.hourly }])] : []),
     ...(revived ? [text([{ quiet: words.home.revived }])] : []),
@@ -90,6 +91,11 @@ function countRows({ home, buttons: names }: Words, { held, parked, waiting }: S
   }
   if (others > 0) rows.push({ kind: 'row', icon: 'schedule', text: home.waiting(others), button });
   return rows;
+}
+
+function mendedRows({ troubles }: Words): Widget[] {
+  const { what, advice } = troubles['store-damaged'];
+  return [{ kind: 'row', icon: 'info', text: what }, text([{ quiet: advice }])];
 }
 
 /** Mail of the last day that somebody should look at in the CRM's own settings (R7, R10). */

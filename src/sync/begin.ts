@@ -45,7 +45,7 @@ function salvagedState(beginning: Beginning, last: number): State {
     gap: { since: last - MARGIN_MS, after: '' },
     doubt: true,
     due: 1,
-    trouble: 'store-damaged',
+    mendedAt: now,
   };
   return { ...fresh, ...found, head };
 }

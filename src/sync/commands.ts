@@ -2,14 +2,14 @@
  * What cards want of the engine. A card never writes the engine's state: it leaves a command under a key of its own, and
  * the pass takes commands up before each round of writes and before it commits (X13).
  */
-import { shortHash } from '../platform/hash';
 import { randomId } from '../platform/session';
 import type { Store } from '../platform/store';
 import { withFormerPart } from './claims';
 import { asSettings, FIRST_SETTINGS, type Settings } from './settings';
 import { checkKey, linkingKey, linkingOf } from './keys';
 import { addSends, type Sends } from './plan/delivery';
-import { MOST_PAUSES, type Link, type Reason, type State } from './state';
+import type { Reason, State } from './state';
+import { resumeLink, stopLink } from './stops';
 
 export type Command =
   | { readonly do: 'stop-thread' | 'resume-thread'; readonly crm: string }
@@ -66,17 +66,6 @@ export function allSends(store: Store, counted: Sends, now: number): Sends {
   return addSends(counted, open.length, now);
 }
 
-/** Stops and resumes in turn; the oldest are run together where there are many. */
-function nextPauses(pauses: readonly number[], at: number): number[] {
-  const next = [...pauses, at];
-  return next.length <= 2 * MOST_PAUSES ? next : [next[0], ...next.slice(3)];
-}
-
-/** A thread of a former address does not come back by hand (C6). */
-function resumed({ head }: State, { address }: Link): Link['stopped'] {
-  return address === shortHash(head.connection.address) ? '' : 'former-address';
-}
-
 /** The mailbox that was connected before is gone: its part is this one's now (C6). */
 function takeOver(state: State): State {
   const { claim, connection } = state.head;
@@ -99,9 +88,8 @@ function applyOne(state: State, command: Command, now: number): State {
       const stops = command.do === 'stop-thread';
       if (link === undefined || link.stopped === 'former-address' || stops === (link.stopped === 'user')) return state;
       // What came since the last good pass was not looked at yet: it falls into the pause.
-      const pauses = nextPauses(link.pauses ?? [], stops ? state.head.passedAt : now);
       const links = new Map(state.links);
-      links.set(link.crm, { ...link, stopped: stops ? 'user' : resumed(state, link), pauses });
+      links.set(link.crm, stops ? stopLink(link, state.head.passedAt) : resumeLink(state, link, now));
       return { ...state, links };
     }
     case 'check-thread': {

@@ -70,7 +70,7 @@ export function compareThread(known: Known, link: Link, { messages, emails, whol
     else if (!isMail(message.labelIds)) result.left.push({ key, rule: 'T6' });
     else if (message.date < link.since - CLOCKS_MS) result.left.push({ key, rule: 'T7' });
     else {
-      const rule = whyLeft(known, link, message, written);
+      const rule = whyLeft(known, link, message, written, items.has(key));
       if (rule !== undefined && items.get(key)?.asked !== true) result.left.push({ key, rule });
       else if (message.date < oldest) result.unread += 1;
       else missing(key, 'crm');

@@ -35,8 +35,9 @@ export function isRereadDue({ rereadAt }: Head, now: number): boolean {
 
 /** The rows that may hold something new, the latest change first. All times are the CRM's own. */
 export function* readRows(state: State, first: FirstLook, reread: boolean): Task<Rows> {
-  const { crmAt, connection } = state.head;
-  const floor = Math.min(crmAt - OVERLAP_MS, reread ? first.crmNow - REREAD_MS : Infinity);
+  const { crmAt, connection, gap } = state.head;
+  const again = Math.min(first.crmNow - REREAD_MS, (gap?.since ?? Infinity) - OVERLAP_MS);
+  const floor = Math.min(crmAt - OVERLAP_MS, reread ? again : Infinity);
   const rows = new Map(first.rows.map((row) => [row.id, row]));
   const reaches = (page: readonly CrmThread[]): boolean => reachesBelow(page, state, floor, reread);
   let whole = first.nextCursor === undefined || reaches(first.rows);

@@ -43,6 +43,7 @@ const KINDS: { readonly [Field in keyof Required<Head>]: Kind } = {
   spent: 'record',
   crmLeft: 'number',
   incident: 'record',
+  mendedAt: 'number',
   rebuild: 'flag',
   doubt: 'flag',
 };

@@ -5,13 +5,27 @@ import { FIRST_SETTINGS } from './settings';
 import type { Head, Link } from './state';
 import { contactIsOn, domainOf, isOutbound, parentsOf } from './threads';
 
+/** What is known of a message beside the two sides. */
+export interface Standing {
+  /** The user wants it in the CRM. */
+  readonly asked: boolean;
+  /** It is set aside: it was to go when it came. */
+  readonly waits: boolean;
+}
+
 /** The rule that leaves it, whatever stands beside it in the thread and whosever it is; undefined where none does. */
-export function leftByRule(head: Kept, link: Link, message: MessageView, asked: boolean): string | undefined {
+export function leftByRule(
+  head: Kept,
+  link: Link,
+  message: MessageView,
+  { asked, waits }: Standing,
+): string | undefined {
   const kept = messageKeptBack(head, message);
   if (kept === 'T8-label' || kept === 'T8-address') return kept;
   // What the user asks for by itself goes although the thread is stopped, and although it is internal.
   if (asked) return undefined;
-  return kept ?? (link.stopped === 'user' || isPaused(link, message.date) ? 'T8' : undefined);
+  const stays = link.stopped === 'user' || isPaused(link, message.date) || (!waits && wasStopped(head, message));
+  return kept ?? (stays ? 'T8' : undefined);
 }
 
 /** Did it come while the thread was stopped? */
@@ -20,6 +34,11 @@ export function isPaused({ pauses = [] }: Link, date: number): boolean {
     if (date >= pauses[at] && date <= (pauses[at + 1] ?? Infinity)) return true;
   }
   return false;
+}
+
+/** Its labels say so where the link does not: the store was lost, and it is in a thread that joined later (X11). */
+function wasStopped({ labels }: Kept, { labelIds }: MessageView): boolean {
+  return [labels?.stopped, labels?.kept].some((label) => label !== undefined && labelIds.includes(label));
 }
 
 /**
@@ -45,8 +64,9 @@ export function whyLeft(
   link: Link,
   message: MessageView,
   messages: readonly MessageView[],
+  waits: boolean,
 ): string | undefined {
-  const rule = leftByRule(head, link, message, false);
+  const rule = leftByRule(head, link, message, { asked: false, waits });
   if (rule !== undefined) return rule;
   const concerned = concernsContact(head, link, message);
   return (concerned === 'thread-tells' ? answersContact(messages, message, link) : concerned) ? undefined : 'T2';

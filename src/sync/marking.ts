@@ -3,6 +3,7 @@ import { ask, askAll, type Outcome, type Task } from '../platform/exchange';
 import { createLabel, listLabels, renameLabel, type Label } from '../gmail/labels';
 import { modifyMessages, modifyThread } from '../gmail/messages';
 import { labelName, NO_MARKS, SHOWN_NAME, type Marks } from './marks';
+import { KEPT_NAME, STOPPED_NAME } from './stops';
 import type { Head, Labels } from './state';
 
 export type Marked = Pick<Head, 'labels' | 'marks'>;
@@ -13,15 +14,31 @@ export const ATTENTION_NAME = 'CRM/Attention';
 export function* bringLabels(head: Head): Task<Marked | undefined> {
   const { labels, marks = NO_MARKS } = head;
   if (labels === undefined) return undefined;
+  const { stopped = [], resumed = [] } = marks;
+  const stops = stopped.length + resumed.length > 0;
   const named =
-    labelName(head) === (labels.shownName ?? SHOWN_NAME) && (marks.on.length === 0 || labels.attention !== undefined);
+    labelName(head) === (labels.shownName ?? SHOWN_NAME) &&
+    (marks.on.length === 0 || labels.attention !== undefined) &&
+    (!stops || (labels.stopped !== undefined && labels.kept !== undefined));
   if (named && head.marks === undefined) return undefined;
-  const present = named ? labels : yield* withNames(labels, labelName(head), marks.on.length > 0);
+  const renamed = named ? labels : yield* withNames(labels, labelName(head), marks.on.length > 0);
+  const present = stops && !named ? yield* withStopLabels(renamed) : renamed;
   return { labels: present, marks: yield* apply(present, marks) };
 }
 
+function* withStopLabels(labels: Labels): Task<Labels> {
+  const stopped = labels.stopped ?? (yield* labelOf(STOPPED_NAME, true));
+  return { ...labels, stopped, kept: labels.kept ?? (yield* labelOf(KEPT_NAME, true)) };
+}
+
 function* apply(labels: Labels, marks: Marks): Task<Marks | undefined> {
+  const { stopped, kept } = labels;
+  const stops = (marks.stopped?.length ?? 0) + (marks.resumed?.length ?? 0) > 0;
+  // They stay noted until there is something to mark them with.
+  if (stops && (stopped === undefined || kept === undefined)) return marks;
   const changes = [
+    ...(marks.stopped ?? []).map((id) => modifyThread(id, [stopped ?? ''], [])),
+    ...(marks.resumed ?? []).map((id) => modifyThread(id, [kept ?? ''], [stopped ?? ''])),
     ...(labels.shown === undefined ? [] : changesOf(marks.shown, [labels.shown], [])),
     ...(labels.attention === undefined ? [] : changesOf(marks.on, [labels.attention], [])),
     ...(labels.attention === undefined ? [] : changesOf(marks.off, [], [labels.attention])),
@@ -53,11 +70,11 @@ function* withNames(labels: Labels, name: string, attention: boolean): Task<Labe
 }
 
 /** The id of the label of that name, which is made where it is missing. */
-function* labelOf(name: string): Task<string | undefined> {
+function* labelOf(name: string, hidden = false): Task<string | undefined> {
   const listed: Outcome<readonly Label[]> = yield* ask(listLabels());
   if (listed.kind !== 'done') return undefined;
   const found = listed.value.find((label) => label.name.toLowerCase() === name.toLowerCase() && !label.system);
   if (found !== undefined) return found.id;
-  const made: Outcome<Label> = yield* ask(createLabel({ name, hidden: false }));
+  const made: Outcome<Label> = yield* ask(createLabel({ name, hidden }));
   return made.kind === 'done' ? made.value.id : undefined;
 }

@@ -11,6 +11,9 @@ export interface Marks {
   readonly shown: readonly string[];
   readonly on: readonly string[];
   readonly off: readonly string[];
+  /** Threads that were stopped, or that go on (T8). */
+  readonly stopped?: readonly string[];
+  readonly resumed?: readonly string[];
 }
 
 /** As many as the head has room for; more are in the list of activities all the same. */
@@ -30,12 +33,15 @@ export function nextMarks(
   const shown = labels?.shown === undefined ? [] : [...new Set([...open.shown, ...pushed])].slice(-MOST_MARKS);
   const on = [...new Set([...open.on, ...attention.filter((id) => !before.includes(id))])];
   const off = [...new Set([...open.off, ...before.filter((id) => !attention.includes(id))])];
-  const marks = {
+  const { stopped = [], resumed = [] } = open;
+  const marks: Marks = {
+    ...(stopped.length === 0 ? {} : { stopped }),
+    ...(resumed.length === 0 ? {} : { resumed }),
     shown,
     on: on.filter((id) => attention.includes(id)),
     off: off.filter((id) => !attention.includes(id)).slice(-MOST_MARKS),
   };
-  const nothing = marks.shown.length + marks.on.length + marks.off.length === 0;
+  const nothing = Object.values(marks).every((ids: readonly string[]) => ids.length === 0);
   return { marks: nothing ? undefined : marks, attention: attention.length === 0 ? undefined : attention };
 }
 

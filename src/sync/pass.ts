@@ -22,10 +22,10 @@ import { COMMANDED, isStopped, performFirst } from './perform';
 import { plan, type Plan } from './plan/plan';
 import { intentsFor, settle } from './settle';
 import { withGoodToken } from './renewal';
-import { DAY_MS, dayOf, type Head, type State } from './state';
+import { dayOf, type Head, type State } from './state';
 import {
   commit,
-  isOutdated,
+  isInOrder,
   loadHead,
   loadState,
   makeRoom,
@@ -40,10 +40,13 @@ import { candidatesOf, careFor, markAfter } from './careful';
 import { isRereadDue, readRows, withSightings } from './export';
 import { gapFrom, listGap, nextPiece } from './gap';
 import { incidentAfter, tell, type NoticeFor } from './incident';
-import { ownThreads, PIECE, reviveThreads, unknownThreads } from './rebuild';
+import { bringLabels } from './marking';
+import { NO_MARKS } from './marks';
+import { afterLoss, ownThreads, PIECE, reviveThreads, unknownThreads } from './rebuild';
 import { isFull, putToRest } from './rest';
-import { isIdle, tallyOn } from './idle';
+import { idleHead, isIdle, tallyOn } from './idle';
 import { isOutOfTime, isTokenRefused, standingTrouble, troubleOf } from './trouble';
+import { readStops, withStopMarks, withStops } from './stops';
 import { kinOf, restsOf, wake, withWoken } from './wake';
 import { wiresFor } from './wires';
 
@@ -66,8 +69,6 @@ const MOST_PASSES = 100;
 const MOST_QUESTIONS = 12;
 /** How often an idle pass looks for commands and leftovers beside reading its one key. */
 const SWEEP_MS = 55 * 60_000;
-/** How far back what an item might have been is looked for, where items were lost. */
-const LOST_ITEMS_MS = 7 * DAY_MS;
 
 export interface RunOptions {
   /** A card has left a command, which an idle pass would look for once an hour only. */
@@ -160,8 +161,8 @@ class Run {
     const commands = sweeping || !isIdle(head, first, started) ? commandKeys(this.store) : [];
     if (commands.includes(DISCONNECT)) return 'disconnect-wanted';
     if (first.expired) return this.beginGap(loaded, first);
-    const outdated = sweeping && isOutdated(head, this.store.keys());
-    if (commands.length === 0 && isIdle(head, first, started) && !loaded.doubt && !outdated) {
+    const inOrder = !sweeping || isInOrder(head, this.store.keys());
+    if (commands.length === 0 && isIdle(head, first, started) && !loaded.doubt && inOrder) {
       return { loaded: this.rest(loaded, first, started, sweeping), more: false };
     }
     const known = this.load(loaded);
@@ -170,13 +171,22 @@ class Run {
     return this.work(loaded, rounds, first, commands, started, known);
   }
 
-  private rounds(head: Head): Rounds {
+  private rounds(head: Head, isBarred = () => commandKeys(this.store).length > 0): Rounds {
     return new Rounds({
       wires: wiresFor(() => head.connection.token),
       deadline: this.deadline,
-      mayWrite: () => (commandKeys(this.store).length === 0 ? undefined : COMMANDED),
+      mayWrite: () => (isBarred() ? COMMANDED : undefined),
       pace: this.pace,
     });
+  }
+
+  /** A thread that was stopped is marked before the command is forgotten: the store may be lost with the commit that knows of it. */
+  private withLabels(state: State): State {
+    const { stopped = [], resumed = [] } = state.head.marks ?? NO_MARKS;
+    if (stopped.length + resumed.length === 0) return state;
+    const rounds = this.rounds(state.head, () => this.store.read(DISCONNECT) !== null);
+    const marked = rounds.run(bringLabels(state.head));
+    return marked === undefined ? state : { ...state, head: { ...state.head, ...marked } };
   }
 
   private load(loaded: LoadedHead): LoadedState {
@@ -194,22 +204,11 @@ class Run {
 
   /** Nothing to do: the heartbeat and the cursors, in the one write of an idle pass. */
   private rest(loaded: LoadedHead, first: FirstLook, started: number, sweeping: boolean): LoadedHead {
-    const seen = new Set(first.changes.map(({ id }) => id));
-    const trouble = standingTrouble(loaded.head);
-    const isHeld = loaded.head.incident?.code === 'held' ? 1 : 0;
     const head: Head = {
-      ...loaded.head,
-      ...this.accounts(loaded.head),
+      ...idleHead({ ...loaded.head, ...this.accounts(loaded.head) }, first, started),
       run: this.id,
-      history: first.historyId,
-      crmAt: first.crmNow,
-      echoes: loaded.head.echoes.filter((id) => !seen.has(id)),
-      startedAt: started,
       passedAt: now(),
-      sweptAt: sweeping ? started : loaded.head.sweptAt,
-      trouble,
-      incident: incidentAfter(loaded.head, trouble, isHeld, started),
-      today: tallyOn(loaded.head.today, started),
+      ...(sweeping ? { sweptAt: started } : {}),
     };
     const text = writeHead(this.store, head);
     if (sweeping) sweep(this.store, head);
@@ -231,7 +230,7 @@ class Run {
 
   /** Links that the store has lost come back before anything is decided: without them mail would pass unseen (X11). */
   private rebuild(loaded: LoadedHead, rounds: Rounds, known: LoadedState, started: number): PassEnd {
-    const { state, pages, lost, lostShelves, outdated } = known;
+    const { state, pages, lost, outdated } = known;
     const own = state.head.labels?.own;
     this.ownThreads ??= own === undefined ? [] : rounds.run(ownThreads(own));
     const unknown = unknownThreads(state, this.ownThreads);
@@ -244,11 +243,10 @@ class Run {
     const head: Head = {
       ...state.head,
       ...this.accounts(state.head),
+      ...afterLoss(state.head, known, started),
       startedAt: started,
       rebuild: done ? undefined : true,
       doubt: loaded.doubt || lost > 0 || outdated || links.length > 0 || undefined,
-      gap: lostShelves.has('i') ? gapFrom(state.head, started - LOST_ITEMS_MS) : state.head.gap,
-      trouble: lost > 0 || state.head.trouble === 'store-damaged' ? 'store-damaged' : state.head.trouble,
     };
     const next = putToRest({ ...withWoken(state, links), head }, started);
     log('rebuilt', { run: this.id, links: links.length, left: unknown.length - piece.length });
@@ -268,8 +266,9 @@ class Run {
     first: FirstLook,
     commands: readonly string[],
     started: number,
-    { state: stored, pages, lost, lostShelves, outdated }: LoadedState,
+    known: LoadedState,
   ): PassEnd {
+    const { state: stored, pages, lost, outdated } = known;
     this.options.onWork?.();
     const orders = readCommands(this.store, commands);
     const gap = loaded.head.gap;
@@ -280,18 +279,25 @@ class Run {
       ...piece.changes.filter(({ id }) => !first.changes.some((known) => known.id === id)),
     ];
     const reread = isRereadDue(loaded.head, started);
-    const sighted = withSightings(stored, first.rows, dayOf(started));
+    const doubt = loaded.doubt || lost > 0 || outdated;
+    const { labels } = loaded.head;
+    const stops = doubt && labels !== undefined ? rounds.run(readStops(labels)) : undefined;
+    const sighted = withSightings(
+      stops === undefined ? stored : withStops(stored, stops, started),
+      first.rows,
+      dayOf(started),
+    );
     const { rows: found, whole: read } = rounds.run(readRows(sighted, first, reread));
     // Where no further link fits, mail of the others goes on, and what would begin one waits in the CRM.
     const full = isFull(sighted);
     const rows = full ? found.filter(({ id }) => sighted.links.has(id)) : found;
     const whole = read && rows.length === found.length;
-    const rests = restsOf(sighted, { changes, rows, commands: orders, now: started });
+    const rests = restsOf(sighted, { changes, rows, commands: orders, stopped: stops?.stopped, now: started });
     const woken = rounds.run(wake(loaded.head, rests, started));
-    const state = applyCommands(withWoken(sighted, woken.links), orders, started);
+    const awake = withStopMarks(sighted, withWoken(sighted, woken.links));
+    const state = this.withLabels(withStopMarks(awake, applyCommands(awake, orders, started)));
     const candidates = candidatesOf(state, { changes, rows, now: started });
     const care = careFor(loaded.head.attempt, candidates);
-    const doubt = loaded.doubt || lost > 0 || outdated;
     // Where this is met again, the run was killed: one write for it, since nothing else outlives a kill (X7). A doubt does.
     const open = { ...loaded.head, startedAt: started, attempt: care.mark, doubt: doubt || undefined };
     let text = writeHead(this.store, open);
@@ -323,17 +329,17 @@ class Run {
       results.push(...rounds.run(sendDrafts(loaded.head.labels, elected)));
     }
     const settled = settle(made.next, results, pinned, now());
-    const trouble = lost > 0 ? 'store-damaged' : full ? 'store-full' : standingTrouble(settled.head);
+    const trouble = full ? 'store-full' : standingTrouble(settled.head);
     const held = [...settled.items.values()].filter((item) => item.state === 'held').length;
-    const nextGap = lostShelves.has('i') ? gapFrom(loaded.head, started - LOST_ITEMS_MS) : piece.gap;
+    const loss = afterLoss({ ...loaded.head, gap: piece.gap }, known, started);
     const next: State = {
       ...settled,
       head: {
         ...settled.head,
         ...this.accounts(settled.head),
+        ...loss,
         crmAt: whole ? settled.head.crmAt : loaded.head.crmAt,
-        rereadAt: reread && whole ? started : loaded.head.rereadAt,
-        gap: nextGap,
+        ...(lost === 0 && reread && whole ? { rereadAt: started } : {}),
         attempt: markAfter(care, candidates),
         startedAt: started,
         passedAt: now(),
@@ -344,13 +350,14 @@ class Run {
         today: tallyOn(settled.head.today, started),
       },
     };
-    const committed = this.commit({ text, pages }, putToRest(next, now()));
+    const committed = this.commit({ text, pages }, putToRest(withStopMarks(state, next), now()));
     for (const key of commands) this.store.remove(key);
     log('pass', { run: this.id, rounds: rounds.count, actions: made.actions.length, items: next.items.size });
     const more =
       [...next.items.values()].some((item) => item.next > 0 && item.next <= started) ||
       results.some(isStopped) ||
-      nextGap !== undefined ||
+      loss.gap !== undefined ||
+      lost > 0 ||
       (!whole && rows.length > 0);
     return { loaded: committed, more };
   }

@@ -5,12 +5,35 @@
 import { ask, together, type Task } from '../platform/exchange';
 import { listMessages } from '../gmail/messages';
 import { expect } from './host';
-import type { Link, State } from './state';
+import { gapFrom } from './gap';
+import { DAY_MS, STRAY_DAYS, type Head, type Link, type State } from './state';
+import type { LoadedState } from './store';
 import { revive } from './wake';
 
 const MOST_PAGES = 400;
 /** Threads that are read side by side. */
 export const PIECE = 20;
+
+/** How far back what an item might have been is looked for, where items were lost. */
+const LOST_ITEMS_MS = 7 * DAY_MS;
+
+/**
+ * What is taken up once more for what was lost: messages that waited, mail of other threads that was kept for its answer
+ * (T5), and e-mails of the CRM.
+ */
+export function afterLoss(
+  head: Head,
+  { lost, lostShelves }: Pick<LoadedState, 'lost' | 'lostShelves'>,
+  now: number,
+): Pick<Head, 'gap' | 'mendedAt' | 'rereadAt'> {
+  if (lost === 0) return { gap: head.gap, mendedAt: head.mendedAt, rereadAt: head.rereadAt };
+  const back = lostShelves.has('i') ? LOST_ITEMS_MS : lostShelves.has('s') ? STRAY_DAYS * DAY_MS : 0;
+  return {
+    gap: back === 0 ? head.gap : gapFrom(head, now - back),
+    mendedAt: now,
+    rereadAt: undefined,
+  };
+}
 
 /** Gmail threads with messages of the add-on, newest first. */
 export function* ownThreads(ownLabel: string): Task<readonly string[]> {

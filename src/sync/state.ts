@@ -65,6 +65,9 @@ export interface Labels {
   readonly attention?: string;
   /** `CRM/Private`, which the user puts on what is to stay out of the CRM (T8). */
   readonly private?: string;
+  /** Hidden, on the messages of threads that the user stopped, and on what came until one of them went on (T8). */
+  readonly stopped?: string;
+  readonly kept?: string;
 }
 
 /** A write whose outcome is not known to be recorded on both sides yet (X6). */
@@ -156,6 +159,8 @@ export interface Head {
   readonly crmLeft?: number;
   /** Something that the user should hear of outside the sidebar too (G5). */
   readonly incident?: Incident;
+  /** When something was found to be lost that the store held, and was looked for on both sides (X11). */
+  readonly mendedAt?: number;
   /** Links of the mailbox are to be found again by its own messages, before anything else is done. */
   readonly rebuild?: boolean;
   /** The head was put back from an older one: nothing is pushed before the CRM was read back (X5). */

@@ -59,7 +59,7 @@ export function loadHead(store: Store): LoadedHead | undefined {
   const formerText = store.read(FORMER);
   const former = readHead(formerText);
   if (former === undefined || former === 'later') return undefined;
-  return { head: former, text: formerText ?? '', doubt: true };
+  return { head: { ...former, doubt: true, mendedAt: now() }, text: formerText ?? '', doubt: true };
 }
 
 /**
@@ -96,9 +96,16 @@ export function loadState(store: Store, head: Head): LoadedState {
  * Is the head older than what was committed since (somebody put a former one back, or a write came late)? Pages of a later
  * generation show it. A run that was killed in its commit leaves them too, but its mark with them, and its intents.
  */
-export function isOutdated({ generation, attempt }: Head, keys: readonly string[]): boolean {
+function isOutdated({ generation, attempt }: Head, keys: readonly string[]): boolean {
   if (attempt !== undefined) return false;
   return keys.some((key) => Number.parseInt(PAGE_KEY.exec(key)?.[2] ?? '0', 36) > generation);
+}
+
+/** By the keys alone, as an idle pass looks: is every page there, and no later one? */
+export function isInOrder(head: Head, keys: readonly string[]): boolean {
+  const there = new Set(keys);
+  const named = Object.entries(head.pages).map(([name, generation]) => pageKey(name, generation));
+  return named.every((key) => there.has(key)) && !isOutdated(head, keys);
 }
 
 /** What can still be read where no head can: of each page the newest that is whole. Undefined where there is none. */

@@ -8,8 +8,9 @@ import { endOf } from './claims';
 import type { Sends } from './plan/delivery';
 import { FIRST_SETTINGS, type Settings } from './settings';
 import { standingOf, type Standing } from './standing';
-import { loadHead, loadState } from './store';
+import { loadHead, loadState, type LoadedState } from './store';
 import {
+  DAY_MS,
   isOwnSyncOn,
   type Connection,
   type Head,
@@ -21,6 +22,9 @@ import {
   type Tally,
 } from './state';
 
+/** So long it is told. */
+const MENDED_MS = 3 * DAY_MS;
+
 export interface SyncView {
   /** Without anything secret. */
   readonly connection: Omit<Connection, 'token' | 'renewal'>;
@@ -30,6 +34,8 @@ export interface SyncView {
   readonly standing: Standing;
   /** Code of the word catalogue; empty where all is well. */
   readonly trouble: string;
+  /** A part of the store was lost lately, and was looked for on both sides (X11). */
+  readonly mended: boolean;
   readonly today: Tally;
   readonly cadence: number;
   /** Why it runs more rarely than that for a while; empty where it does not (X9, G4). */
@@ -70,10 +76,10 @@ export function countOpen({ held, parked, waiting }: SyncView): number {
 /** Undefined where nobody is connected. */
 export function syncView(store: Store): SyncView | undefined {
   const loaded = loadHead(store);
-  return loaded === undefined ? undefined : viewOf(loadState(store, loaded.head).state);
+  return loaded === undefined ? undefined : viewOf(loadState(store, loaded.head));
 }
 
-function viewOf(state: State): SyncView {
+function viewOf({ state, lost }: LoadedState): SyncView {
   const { token: _token, renewal: _renewal, ...connection } = state.head.connection;
   const at = now();
   const slow = slowReason(state.head, at);
@@ -83,6 +89,7 @@ function viewOf(state: State): SyncView {
     passedAt: state.head.passedAt,
     startedAt: state.head.startedAt,
     trouble: state.head.trouble,
+    mended: lost > 0 || now() - (state.head.mendedAt ?? 0) < MENDED_MS,
     today: state.head.today,
     cadence: state.head.cadence,
     slow,

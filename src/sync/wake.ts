@@ -20,6 +20,7 @@ import { needKey, type Got, type MessageView, type Need, type Observed } from '.
 import type { Quiet, Sleeper, Unmirrored } from './quiet';
 import { crmKey, startOfWeek } from './quiet';
 import type { Head, Link, State } from './state';
+import { stopOf } from './stops';
 import { isMail, isOutbound, personKey, subjectKey } from './threads';
 
 /** What is known of a link before it is read. */
@@ -84,10 +85,20 @@ function bareRow(id: string): CrmThread {
 /** What of this pass may be of a resting link: threads in which something came, those that are due, and those of a command. */
 export function restsOf(
   state: State,
-  { changes, rows, commands, now }: Pick<Observed, 'changes' | 'rows' | 'now'> & { commands: readonly Command[] },
+  {
+    changes,
+    rows,
+    commands,
+    stopped,
+    now,
+  }: Pick<Observed, 'changes' | 'rows' | 'now'> & {
+    commands: readonly Command[];
+    /** Gmail threads that are stopped, and that this state may not know to be. */
+    stopped?: ReadonlySet<string>;
+  },
 ): Rest[] {
   if (state.quiet === undefined) return [];
-  const gmail = new Set(changes.map(({ threadId }) => threadId));
+  const gmail = new Set([...changes.map(({ threadId }) => threadId), ...(stopped ?? [])]);
   const crm = new Map<string, CrmThread | undefined>();
   for (const item of state.items.values()) {
     if (item.next === 0 || item.next > now) continue;
@@ -170,10 +181,7 @@ export function withWoken(state: State, woken: readonly Link[]): State {
   const links = new Map(state.links);
   for (const link of woken) {
     const known = links.get(link.crm);
-    links.set(
-      link.crm,
-      known === undefined ? link : { ...known, gmail: [...new Set([...known.gmail, ...link.gmail])] },
-    );
+    links.set(link.crm, known === undefined ? link : merged(known, link));
   }
   if (state.quiet === undefined) return { ...state, links };
   const gmail = new Set(woken.flatMap((link) => link.gmail));
@@ -181,6 +189,17 @@ export function withWoken(state: State, woken: readonly Link[]): State {
     people.map((person) => ({ crm: crmKey(crm), person, subject: '', week: 0, stopped: false, address: '' })),
   );
   return { ...state, links, quiet: state.quiet.without(gmail, state.quiet.hasUnmirrored ? unmirrored : []) };
+}
+
+/** One of its Gmail threads was found after another. */
+function merged(known: Link, link: Link): Link {
+  const pauses = known.pauses ?? link.pauses;
+  return {
+    ...known,
+    gmail: [...new Set([...known.gmail, ...link.gmail])],
+    ...(link.stopped === 'user' ? { stopped: link.stopped } : {}),
+    ...(pauses === undefined ? {} : { pauses }),
+  };
 }
 
 /** Undefined where nothing shows which CRM thread it is of, or that it is of none. */
@@ -315,7 +334,7 @@ export function* byPeople(
 }
 
 function linkOf(
-  { connection }: Who,
+  { connection, labels }: Who,
   rest: Rest,
   row: CrmThread,
   threads: readonly { id: string; messages: readonly MessageView[] }[],
@@ -348,6 +367,7 @@ function linkOf(
     // One of a large bulk send: what began it is mirrored before what woke it.
     ...(rest.threads.length === 0 && row.emailIds.length > 0 ? { deferred: row.emailIds[0] } : {}),
     stopped: rest.stopped ? 'user' : mine === shortHash(connection.address) ? '' : 'former-address',
+    ...stopOf(labels ?? { own: '' }, messages),
     count: messages.length,
   };
 }

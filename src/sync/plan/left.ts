@@ -19,7 +19,7 @@ export function leftOf(
   const others = planning.isOthers(link, planning.toCrmTime(message.date));
   if (others === undefined) return 'open';
   if (others) return 'C6';
-  const rule = leftByRule(head, link, message, asked);
+  const rule = leftByRule(head, link, message, { asked, waits: planning.state.items.has(`g:${message.id}`) });
   if (rule !== undefined) return rule;
   if (asked) return undefined;
   if (!unlabelled) {

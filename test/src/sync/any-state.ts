@@ -223,8 +223,8 @@ const intent = recordOf<Intent>(
 );
 
 const labels = recordOf<Labels>(
-  { own: id, shown: id, shownName: words, attention: id, private: id },
-  { shown: true, shownName: true, attention: true, private: true },
+  { own: id, shown: id, shownName: words, attention: id, private: id, stopped: id, kept: id },
+  { shown: true, shownName: true, attention: true, private: true, stopped: true, kept: true },
 );
 
 const settings = recordOf<Settings>(
@@ -269,7 +269,10 @@ export const head = recordOf<Head>(
       { day: fc.nat(30_000), mirrored: fc.nat(99), delivered: fc.nat(99), pushed: fc.nat(99) },
       {},
     ),
-    marks: recordOf<Marks>({ shown: names, on: names, off: names }, {}),
+    marks: recordOf<Marks>(
+      { shown: names, on: names, off: names, stopped: names, resumed: names },
+      { stopped: true, resumed: true },
+    ),
     attention: names,
     sends: fc.array(pair, { maxLength: 3 }),
     ownSync: recordOf<OwnSync>({ seenAt: time, offAt: time }, {}),
@@ -281,6 +284,7 @@ export const head = recordOf<Head>(
     spent: recordOf<Spent>({ since: time, ms: fc.nat(1_000_000) }, {}),
     crmLeft: fc.nat(100),
     incident: recordOf<Incident>({ code: id, since: time, tried: time, told: flag }, {}),
+    mendedAt: time,
     rebuild: flag,
     doubt: flag,
   },
@@ -299,6 +303,7 @@ export const head = recordOf<Head>(
     spent: true,
     crmLeft: true,
     incident: true,
+    mendedAt: true,
     rebuild: true,
     doubt: true,
   },

@@ -57,7 +57,7 @@ function tryRun(store: PropertyStore, next: State, id: string): boolean {
 
 /** All of it but what a run that was cut has left in the head. */
 function whole(state: State): string {
-  const { attempt: _attempt, doubt: _doubt, ...head } = state.head;
+  const { attempt: _attempt, doubt: _doubt, mendedAt: _mendedAt, ...head } = state.head;
   return contents({ ...state, head: { ...head, intents: [] } });
 }
 
@@ -297,7 +297,8 @@ describe('a store that somebody has edited', () => {
     store.values.set(key, 'nonsense');
     const found = salvage(store);
     for (const [crm, value] of second.links) expect(found?.links.get(crm)).toEqual(value);
-    expect(found?.items.size).toBeLessThan(second.items.size);
+    // In doubt, what waited a commit ago is better than nothing.
+    for (const [name, value] of first.items) expect(found?.items.get(name)).toEqual(value);
   });
 });
 
