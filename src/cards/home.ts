@@ -1,7 +1,7 @@
 /** The homepage (S1): one line while all is well; what is the matter, why and what helps where it is not. */
 import type { SyncView } from '../sync/view';
-import { beatLine } from './beat';
 import { reconnectButton, reconnectSections } from './connect';
+import { addressRow, beatLine, connectionRows } from './connection';
 import type { Format } from './format';
 import { buttons, section, text, type Card, type Section, type Widget } from './model';
 import { gmailLink, type RecentThread } from './recent';
@@ -139,19 +139,11 @@ function recentRows(words: Words, { view, recent, format }: Home): Widget[] {
 }
 
 function connectionSection(words: Words, { connection }: SyncView): Section {
-  const { home } = words;
   return {
-    title: home.connection,
+    title: words.home.connection,
     widgets: [
-      { kind: 'row', icon: 'mail', above: home.address, text: connection.address },
-      { kind: 'row', icon: 'person', above: home.user, text: connection.crmUserName },
-      { kind: 'row', icon: 'business', above: home.subAccount, text: connection.locationName },
-      {
-        kind: 'row',
-        icon: 'link',
-        above: home.kind,
-        text: connection.kind === 'oauth' ? home.kindOauth : home.kindToken,
-      },
+      addressRow(words, connection),
+      ...connectionRows(words, connection),
       buttons({ text: words.buttons.activity, do: 'activity.show' }),
     ],
     open: 1,

@@ -3,6 +3,7 @@ import { SHOWN_NAME } from '../sync/marks';
 import { homeDomain } from '../sync/privacy';
 import { FIRST_CADENCE, MOST_BULK, WANTED_CADENCES } from '../sync/settings';
 import type { SyncView } from '../sync/view';
+import { addressRow, connectionRows } from './connection';
 import { buttons, section, text, type Card, type Section, type Widget } from './model';
 import type { Words } from './words';
 
@@ -27,16 +28,9 @@ export function settingsCard(words: Words, view: SyncView): Card {
     subtitle: connection.locationName,
     sections: [
       ...section(home.connection, [
-        { kind: 'row', icon: 'mail', above: home.address, text: connection.address },
+        addressRow(words, connection),
         buttons({ text: words.buttons.changeAddress, do: 'address.show' }),
-        { kind: 'row', icon: 'person', above: home.user, text: connection.crmUserName },
-        { kind: 'row', icon: 'business', above: home.subAccount, text: connection.locationName },
-        {
-          kind: 'row',
-          icon: 'link',
-          above: home.kind,
-          text: connection.kind === 'oauth' ? home.kindOauth : home.kindToken,
-        },
+        ...connectionRows(words, connection),
         buttons(
           { text: words.buttons.reconnect, do: 'connect.show' },
           { text: words.buttons.disconnect, do: 'disconnect.ask' },

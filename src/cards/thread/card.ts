@@ -1,7 +1,7 @@
 /** The card of a thread (S2): who the contact is, whether the thread syncs and why, and what became of each mail. */
 import type { Link } from '../../sync/state';
 import type { SyncView } from '../../sync/view';
-import { beatLine } from '../beat';
+import { beatLine } from '../connection';
 import { contactButtons, contactWidgets, glanceRows } from '../contact/facts';
 import type { Format } from '../format';
 import { buttons, section, text, type Button, type Card, type Section, type Widget } from '../model';
