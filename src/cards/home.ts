@@ -53,7 +53,8 @@ function status(words: Words, home: Home): Widget[] {
     ...more,
     ...(view.mended ? mendedRows(words) : []),
     ...(view.slow === '' ? [] : [text([{ quiet: words.home.slow[view.slow] }])]),
-    ...(view.cadence === 60 ? [text([{ quiet: words.home.hourly }])] : []),
+    // Where something is not in step, what to do about it has been said already.
+    ...(view.cadence === 60 && view.standing === 'in-step' ? [text([{ quiet: words.home.hourly }])] : []),
     ...(revived ? [text([{ quiet: words.home.revived }])] : []),
   ];
 }
