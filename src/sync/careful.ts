@@ -1,7 +1,8 @@
 /**
  * A message under which runs die (X7; facts, reliability R21): pure. Before a pass reads messages it leaves a mark, which
- * its commit takes away, so a mark that is met belongs to a run that was killed. From then on one message a pass is dealt
- * with, under its own name. One whose name is met again is read by its headers and first words alone, then set aside.
+ * its commit takes away, so a mark that is met belongs to a run that was killed. One killed run may be anybody's doing; after
+ * a second one, one message a pass is dealt with, under its own name. One whose name is met again is read by its headers and
+ * first words alone, then set aside.
  */
 import { shortHash } from '../platform/hash';
 import type { Observed } from './observed';
@@ -23,8 +24,12 @@ export interface Care {
   readonly poison?: Observed['poison'];
 }
 
+/** Killed runs after which a message is looked for that kills them. */
+const PATIENCE = 2;
+
 export function careFor(met: Attempt | undefined, candidates: readonly string[]): Care {
   if (met === undefined) return { mark: { key: '', times: 1 } };
+  if (met.key === '' && met.times < PATIENCE) return { mark: { key: '', times: met.times + 1 } };
   const only = candidates.includes(met.key) ? met.key : candidates[0];
   if (only === undefined) return { mark: { key: '', times: 1 } };
   if (only !== met.key) return { mark: { key: only, times: 1 }, only };
@@ -36,7 +41,9 @@ export function careFor(met: Attempt | undefined, candidates: readonly string[])
 
 /** One at a time for as long as others wait behind it. */
 export function markAfter(care: Care, candidates: readonly string[]): Attempt | undefined {
-  return care.only !== undefined && candidates.some((key) => key !== care.only) ? { key: '', times: 1 } : undefined;
+  return care.only !== undefined && candidates.some((key) => key !== care.only)
+    ? { key: '', times: PATIENCE }
+    : undefined;
 }
 
 /**

@@ -44,8 +44,10 @@ function* apply(labels: Labels, marks: Marks): Task<Marks | undefined> {
     ...(labels.attention === undefined ? [] : changesOf(marks.off, [], [labels.attention])),
   ];
   const outcomes: readonly Outcome<unknown>[] = yield* askAll<unknown>(changes);
+  if (outcomes.every(({ kind }) => kind === 'done')) return undefined;
+  if (!outcomes.every(({ kind }) => kind === 'done' || kind === 'refused')) return marks;
   // What Gmail refuses is not there any more. A label that was deleted by hand is made again with the next connection.
-  return outcomes.every(({ kind }) => kind === 'done' || kind === 'refused') ? undefined : marks;
+  return marks.refused === true ? undefined : { ...marks, refused: true };
 }
 
 function changesOf(ids: readonly string[], add: readonly string[], remove: readonly string[]) {

@@ -14,6 +14,8 @@ export interface Marks {
   /** Threads that were stopped, or that go on (T8). */
   readonly stopped?: readonly string[];
   readonly resumed?: readonly string[];
+  /** Gmail refused one of them, which is believed when it says so again. */
+  readonly refused?: true;
 }
 
 /** As many as the head has room for; more are in the list of activities all the same. */
@@ -34,7 +36,7 @@ export function nextMarks(
   const on = [...new Set([...open.on, ...attention.filter((id) => !before.includes(id))])];
   const off = [...new Set([...open.off, ...before.filter((id) => !attention.includes(id))])];
   const { stopped = [], resumed = [] } = open;
-  const marks: Marks = {
+  const marks: Omit<Marks, 'refused'> = {
     ...(stopped.length === 0 ? {} : { stopped }),
     ...(resumed.length === 0 ? {} : { resumed }),
     shown,

@@ -270,8 +270,8 @@ export const head = recordOf<Head>(
       {},
     ),
     marks: recordOf<Marks>(
-      { shown: names, on: names, off: names, stopped: names, resumed: names },
-      { stopped: true, resumed: true },
+      { shown: names, on: names, off: names, stopped: names, resumed: names, refused: fc.constant<true>(true) },
+      { stopped: true, resumed: true, refused: true },
     ),
     attention: names,
     sends: fc.array(pair, { maxLength: 3 }),
