@@ -8,7 +8,9 @@ import { Day, type Moment } from './day';
 import { cutsOf, tellPeople, type Cut } from './faults';
 import { judge, type Judgement } from './oracle';
 import type { Scenario } from './scenario';
-import { costSince, lastSeq, leaveAlone, type Settled } from './settle';
+import { CRM } from './letters';
+import { notAlive, tooDear, type Uncut } from './recovery';
+import { costSince, IDLE_REQUESTS, lastSeq, leaveAlone, type Settled } from './settle';
 
 export interface Point {
   /** `scenario/moment/call/fault` */
@@ -16,6 +18,8 @@ export interface Point {
   readonly moment: number;
   /** From 1. */
   readonly call: number;
+  /** Method, host and path of the call; service and method where it is no request. */
+  readonly site: string;
   readonly cut: Cut;
 }
 
@@ -66,6 +70,7 @@ export class Recording {
           id: `${scenario.name}/${moment.name}/${call + 1}/${cut.name}`,
           moment: index,
           call: call + 1,
+          site: siteOf(site),
           cut,
         })),
       ),
@@ -97,13 +102,24 @@ export class Recording {
     const comparable = cut.meddles !== true && cut.veryLate !== true && end.judgement.held === 0;
     if (comparable && end.judgement.digest !== reference.judgement.digest)
       violations.push('ends otherwise than without the fault');
-    return {
-      id,
-      moot: false,
-      violations,
-      held: end.judgement.held,
+    const recovery = {
       moreRequests: end.requests - reference.requests,
       writing: end.settled.writing - reference.settled.writing,
+    };
+    violations.push(...notAlive(cut, end.settled.aside), ...tooDear(cut, recovery, this.uncut(index)));
+    return { id, moot: false, violations, held: end.judgement.held, ...recovery };
+  }
+
+  private uncut(index: number): Uncut {
+    const { letters, gesture } = this.recorded[index].moment;
+    const before = index === 0 ? 0 : this.recorded[index - 1].moment.at.clock;
+    const fresh = letters.filter(({ at }) => at >= before);
+    return {
+      requests: this.reference(index).requests,
+      threads: Math.max(1, new Set(fresh.map(({ thread, tag }) => thread ?? tag)).size),
+      emails: letters.filter(({ places }) => places[CRM] !== undefined).length,
+      letters: letters.length,
+      gesture,
     };
   }
 
@@ -137,6 +153,7 @@ export class Recording {
       return { id, moot: true, violations: [], held: 0, moreRequests: 0, writing: 0 };
     }
     const violations = [...end.judgement.violations, ...end.settled.failures];
+    violations.push(...notAlive(point.cut, end.settled.aside, second.cut));
     if (!end.settled.quiet) violations.push('the world does not become quiet');
     const kills = point.cut.fault.kill !== undefined && second.cut.fault.kill !== undefined;
     const sameEnd = end.judgement.digest === this.reference(point.moment).judgement.digest;
@@ -147,10 +164,13 @@ export class Recording {
   }
 
   /** The calls and both ends, for whoever wants to see what happened. */
-  explain(point: Point): { trace: string[]; without: string[]; withFault: string[] } {
+  explain(
+    point: Point,
+    second?: { readonly call: number; readonly cut: Cut },
+  ): { trace: string[]; without: string[]; withFault: string[] } {
     const { moment } = this.recorded[point.moment];
     const without = linesOf(this.follow(moment, undefined).reference.judgement.digest);
-    const withFault = linesOf(this.follow(moment, point).reference.judgement.digest);
+    const withFault = linesOf(this.follow(moment, point, second).reference.judgement.digest);
     const trace = this.world.appsScript
       .requests(0)
       .filter((call) => call.at !== undefined && call.at >= moment.at.clock);
@@ -172,6 +192,7 @@ export class Recording {
     const seq = lastSeq(world);
     if (fault !== undefined) world.appsScript.setFaults([{ nth: fault.call, ...fault.cut.fault }]);
     const failed = attempt(moment, world);
+    const cutOff = fault?.cut.fault.kill !== undefined ? costSince(world, seq).requests : 0;
     const met = world.appsScript.faults().met.length;
     const failedActs = world.failedActs.length;
     world.appsScript.setFaults([]);
@@ -180,7 +201,8 @@ export class Recording {
     const secondMet = second === undefined ? 0 : this.meetNext(moment, second);
     const users = fault?.cut.ends === true ? moment.users.filter((user) => user !== moment.user) : moment.users;
     const first = costSince(world, seq);
-    const settled = leaveAlone(world, moment.users);
+    const mayStay = fault?.cut.veryLate === true ? 1 : 0;
+    const settled = leaveAlone(world, moment.users, { within: 'a day', mayStay });
     const judgement = judge(world, {
       letters: [...moment.letters, ...(fault?.cut.writes?.(moment) ?? [])],
       users,
@@ -189,10 +211,13 @@ export class Recording {
       ended: fault?.cut.ends,
       veryLate: fault?.cut.veryLate,
       secrets: this.scenario.secrets,
+      aside: settled.aside,
       since,
     });
+    // What a run asked for that was killed is gone; the one that takes its place looks at both sides too.
+    const look = cutOff > 0 && !moment.gesture ? IDLE_REQUESTS : 0;
     return {
-      reference: { judgement, settled, requests: first.requests + settled.requests },
+      reference: { judgement, settled, requests: first.requests - cutOff + look + settled.requests },
       met,
       failedActs,
       secondMet,
@@ -218,6 +243,10 @@ export class Recording {
     // Of a batch each part is a call, and the batch itself is none.
     return world.appsScript.requests(seq).flatMap((call) => call.parts ?? [call]);
   }
+}
+
+function siteOf({ service, method = '', host = '', path = '' }: LoggedCall): string {
+  return host === '' ? `${service} ${method}` : `${method} ${host}${path}`;
 }
 
 function restoredBy(act: string | undefined): 'trash' | 'spam' | undefined {

@@ -16,8 +16,8 @@ export interface Cut {
   readonly writes?: (moment: Moment) => Letter[];
   /** The effect comes after the settle time, or twice: what is in the CRM twice by that cannot be taken back, only told. */
   readonly veryLate?: boolean;
-  /** Outcomes that the add-on cannot know. */
-  readonly unknown?: number;
+  /** Outcomes that the add-on cannot know: of a write that was cut or answered wrongly, of what a person did. */
+  readonly unknown?: 1;
 }
 
 const ANSWERS: readonly Answer[] = [
@@ -38,13 +38,13 @@ export function cutsOf(site: Site, moment: Moment): readonly Cut[] {
   if (site.service !== 'UrlFetchApp') return [...kills, ...refusals(site), ...others];
   const method = (site.method ?? '').toUpperCase();
   if (method === 'GET') return [...kills, ...ANSWERS.map((answer) => ({ name: answer, fault: { answer } })), ...others];
-  return [
+  const unknown: Cut[] = [
     ...kills,
     ...unknownKills(),
     ...ANSWERS.flatMap(writeAnswers),
     { name: 'twice', fault: { effect: 'twice' }, veryLate: true },
-    ...others,
   ];
+  return [...unknown.map((cut): Cut => ({ ...cut, unknown: 1 })), ...others];
 }
 
 function unknownKills(): Cut[] {
@@ -86,7 +86,7 @@ function acts(moment: Moment): Cut[] {
   const { user } = moment;
   const gmail = ['trash', 'untrash', 'spam', 'unspam', 'read', 'discard-draft', 'edit-draft', 'send-draft'];
   return [
-    ...gmail.map((act) => ({ name: act, fault: { act: { gmail: act, user } }, meddles: true })),
+    ...gmail.map((act): Cut => ({ name: act, fault: { act: { gmail: act, user } }, meddles: true, unknown: 1 })),
     { name: 'history-expires', fault: { act: { method: 'POST', path: 'gmail/expire-history', body: { user } } } },
     { name: 'disconnect', fault: { act: { method: 'POST', path: 'disconnect', body: { user } } }, meddles: true, ends: true },
     { name: 'crm-sends', fault: { act: crmSend(moment) }, meddles: true, writes: (then) => [letterOfCrm(then)] },

@@ -1,9 +1,11 @@
 /** What a worker does: one scenario's cuts, some random days, one planted bug. Plain data in and out. */
 import type { CutReport, DayReport, MutantReport } from './report';
 import { runDays } from './days';
-import { Recording } from './cuts';
+import { Recording, type Point } from './cuts';
+import type { Cut } from './faults';
 import { hunt } from './mutants/hunt';
 import { SCENARIOS } from './scenarios/all';
+import { keptPoints } from './kept';
 import { isSelected } from './spread';
 import { freshWorld } from './worlds';
 
@@ -50,6 +52,8 @@ export async function perform(job: Job): Promise<Report> {
   }
 }
 
+const KILLED: Cut = { name: 'kill-before', fault: { kill: 'before' } };
+
 function runCuts({ scenario: name, share, offset, part, parts, pairs, bundle }: CutJob): CutReport {
   const scenario = SCENARIOS.find((candidate) => candidate.name === name);
   if (scenario === undefined) throw new Error(`there is no scenario ${name}`);
@@ -78,9 +82,13 @@ function runCuts({ scenario: name, share, offset, part, parts, pairs, bundle }: 
     return report;
   }
   const selected = recording.points.filter((_, index) => isSelected(index, share, offset));
-  selected.forEach((point, index) => {
-    if (index % parts !== part) return;
-    const outcome = recording.run(point);
+  const chosen = selected.filter((_, index) => index % parts === part).map((point) => ({ point }));
+  const kept = part === 0 ? keptPoints(name, recording.points) : [];
+  [...chosen, ...kept].forEach(({ point, killedAgainAt }: { point: Point; killedAgainAt?: number }) => {
+    const outcome =
+      killedAgainAt === undefined
+        ? recording.run(point)
+        : recording.runPair(point, { call: killedAgainAt, cut: KILLED });
     if (outcome.moot) {
       report.moot += 1;
       return;
@@ -90,7 +98,7 @@ function runCuts({ scenario: name, share, offset, part, parts, pairs, bundle }: 
     report.requests[outcome.moreRequests] = (report.requests[outcome.moreRequests] ?? 0) + 1;
     report.worst.moreRequests = Math.max(report.worst.moreRequests, outcome.moreRequests);
     report.worst.writing = Math.max(report.worst.writing, outcome.writing);
-    if (outcome.violations.length > 0) report.failures.push({ id: point.id, violations: [...outcome.violations] });
+    if (outcome.violations.length > 0) report.failures.push({ id: outcome.id, violations: [...outcome.violations] });
   });
   return report;
 }

@@ -5,7 +5,7 @@
 import type { World } from '../../emulator/world/world';
 import { CRM, type Letter } from './letters';
 import { lookOutside, type GmailSeen, type Seen } from './outside';
-import { setAsideFor } from './sidebar';
+import { setAsideFor, type SetAside } from './sidebar';
 
 export interface Judgement {
   /** What is wrong, one sentence each; empty where all is well. */
@@ -31,8 +31,8 @@ export interface Case {
   readonly anyOrder?: boolean;
   /** Words that must not be in the log beside addresses and tokens. */
   readonly secrets?: readonly string[];
-  /** The sidebar is looked at in any case, not only where something is missing. */
-  readonly askSidebar?: boolean;
+  /** What the sidebar shows as set aside, where it was looked at. */
+  readonly aside?: readonly SetAside[];
   /** Log entries after this number. */
   readonly since: number;
 }
@@ -50,8 +50,8 @@ export function judge(world: World, subject: Case): Judgement {
   }
   violations.push(...strangeThings(seen, subject), ...threadsTorn(seen, subject), ...logLeaks(world, subject));
   const drafts = draftsOf(seen);
-  const asked = missing.length > 0 || drafts.length > 0 || subject.askSidebar === true;
-  const held = asked ? subject.users.flatMap((user) => setAsideFor(world, user)).filter(isFinal).length : 0;
+  const aside = subject.aside ?? subject.users.flatMap((user) => setAsideFor(world, user));
+  const held = aside.filter(isFinal).length;
   if (missing.length > held)
     violations.push(...missing.map((text) => `${text}, and the sidebar shows ${held} messages`));
   // A draft that a person has changed is theirs, and the sidebar says so.
@@ -115,13 +115,17 @@ function isDraft({ labels }: GmailSeen): boolean {
 }
 
 /** The add-on wrote something that nobody had written. */
-function strangeThings(seen: Seen, { letters }: Case): string[] {
+function strangeThings(seen: Seen, { letters, meddled }: Case): string[] {
+  // A mail that somebody changed on its way out is not known by its report any more, which goes like any answer.
+  const reports = meddled === true ? reportsIn(seen) : [];
   const known = new Set(letters.map(({ tag }) => tag));
   const strange = [
     ...[...seen.gmail].flatMap(([user, mails]) =>
       mails.filter(isMarked).flatMap(({ tag, id }) => (known.has(tag ?? '') ? [] : [`${id} of ${user}`])),
     ),
-    ...seen.crm.flatMap(({ tag, id, altId }) => (altId === '' || known.has(tag ?? '') ? [] : [`${id} of the CRM`])),
+    ...seen.crm.flatMap(({ tag, id, altId }) =>
+      altId === '' || known.has(tag ?? '') || reports.includes(altId) ? [] : [`${id} of the CRM`],
+    ),
   ];
   const notices = [...seen.gmail].flatMap(([user, mails]) =>
     mails.filter(({ header }) => isNotice(header)).map(({ header }) => `${user} ${header('X-Threadlink-Email-Id')}`),
@@ -131,6 +135,13 @@ function strangeThings(seen: Seen, { letters }: Case): string[] {
     ...strange.map((what) => `${what} is a message that nobody wrote`),
     ...twice.map((what) => `${what} is told twice`),
   ];
+}
+
+function reportsIn(seen: Seen): string[] {
+  const mails = [...seen.gmail.values()].flat();
+  return mails
+    .filter(({ header }) => header('From').includes('mailer-daemon@'))
+    .map(({ header }) => header('Message-ID'));
 }
 
 /** What the add-on tells the user in the inbox, once an incident (G5), is no mail of anybody's. */

@@ -85,7 +85,7 @@ class Player {
       veryLate: this.twice,
       anyOrder: true,
       secrets: ['Matter', 'Dinner'],
-      askSidebar: true,
+      aside: settled.aside,
       since: 0,
     });
     const problems = [...this.problems, ...violations, ...settled.failures.map((text) => `a pass failed: ${text}`)];

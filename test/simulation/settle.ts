@@ -1,11 +1,14 @@
 /** The world left alone until nothing changes any more: passes over the settle time, retries and longer pauses. */
 import type { World } from '../../emulator/world/world';
 import { MINUTE } from './day';
+import { setAsideFor, type SetAside } from './sidebar';
 
 /** Minutes between passes: over the settle time of ten, and over the four hours after which a refusal is tried again. */
 const USUAL = [11, 255];
 const SOON = 11;
-const LONGER = [11, 65, 130, 250, 490, 1450, 1450, 11];
+/** To the end of the day that began with the fault. */
+const REST_OF_A_DAY = [65, 130, 250, 490, 220];
+const SOME_DAYS = [11, 65, 130, 250, 490, 1450, 1450, 11];
 
 export interface Settled {
   /** The last pass of everybody wrote nothing. */
@@ -13,10 +16,23 @@ export interface Settled {
   readonly failures: readonly string[];
   /** Passes that wrote something. */
   readonly writing: number;
+  /** HTTP requests beyond those of passes with nothing to do. */
   readonly requests: number;
+  /** What the sidebar shows as set aside then. */
+  readonly aside: readonly SetAside[];
 }
 
-export function leaveAlone(world: World, users: readonly string[]): Settled {
+export interface Patience {
+  readonly within: 'a day' | 'some days';
+  /** So many entries of the sidebar may stay: nothing will change them. */
+  readonly mayStay: number;
+}
+
+export function leaveAlone(
+  world: World,
+  users: readonly string[],
+  { within, mayStay }: Patience = { within: 'some days', mayStay: Infinity },
+): Settled {
   let writing = 0;
   let requests = 0;
   const failures: string[] = [];
@@ -28,21 +44,28 @@ export function leaveAlone(world: World, users: readonly string[]): Settled {
       const { ok, error } = world.run(user, 'onSyncTimer');
       if (!ok) failures.push(error ?? 'a pass failed');
       const cost = costSince(world, since);
-      requests += cost.requests;
+      requests += Math.max(0, cost.requests - IDLE_REQUESTS);
       if (cost.writes > 0) writing += 1;
       quiet &&= cost.writes === 0 && cost.requests <= IDLE_REQUESTS;
     }
     return quiet;
   };
+  const shown = () => users.flatMap((user) => setAsideFor(world, user));
   let quiet = false;
   for (const minutes of USUAL) quiet = round(minutes);
   quiet ||= round(SOON);
-  for (const minutes of quiet ? [] : LONGER) quiet = round(minutes);
-  return { quiet, failures, writing, requests };
+  let aside = shown();
+  const goesOn = () => !quiet || aside.filter(({ kind }) => kind !== 'held').length > mayStay;
+  for (const minutes of within === 'a day' ? REST_OF_A_DAY : quiet ? [] : SOME_DAYS) {
+    if (within === 'a day' && !goesOn()) break;
+    quiet = round(minutes);
+    aside = shown();
+  }
+  return { quiet, failures, writing, requests, aside };
 }
 
 /** Of a pass with nothing to do: Gmail's history and the CRM's export. */
-const IDLE_REQUESTS = 2;
+export const IDLE_REQUESTS = 2;
 
 export function lastSeq(world: World): number {
   return world.appsScript.requests(0).at(-1)?.seq ?? 0;

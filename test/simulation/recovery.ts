@@ -1,0 +1,68 @@
+/**
+ * What a fault may cost and leave behind (X1, X7): within a day nothing waits any more but what nobody can know, and one cut
+ * costs few requests and runs more than none.
+ */
+import type { Answer } from '../../emulator/core/services';
+import type { Cut } from './faults';
+import type { SetAside } from './sidebar';
+
+/** Of the sidebar a day after the faults. What is held is for the user to decide, and is no more than outcomes that nobody knows. */
+export function notAlive(cut: Cut, aside: readonly SetAside[], second?: Cut): string[] {
+  const unknown = (cut.unknown ?? 0) + (second?.unknown ?? 0);
+  const twice = cut.veryLate === true ? 1 : 0;
+  const count = (kind: SetAside['kind']) => aside.filter((row) => row.kind === kind).length;
+  const problems: string[] = [];
+  if (count('waiting') > 0) problems.push(`${count('waiting')} messages still wait a day later`);
+  if (count('parked') > twice) problems.push(`${count('parked')} messages are parked a day later`);
+  if (count('held') > unknown)
+    problems.push(`${count('held')} messages are held after ${unknown} outcomes that nobody knows`);
+  return problems;
+}
+
+/** A moment as it goes without a fault. */
+export interface Uncut {
+  readonly requests: number;
+  /** In which something was written since the moment before. */
+  readonly threads: number;
+  /** E-mails that the CRM has by then, and all messages. */
+  readonly emails: number;
+  readonly letters: number;
+  /** A person begins anew what failed. */
+  readonly gesture: boolean;
+}
+
+export interface Recovery {
+  /** Beyond the uncut run; of a run that was killed what it had asked for does not count, as another one takes its place. */
+  readonly moreRequests: number;
+  /** Passes that write, beyond those of the uncut run. */
+  readonly writing: number;
+}
+
+export function tooDear(cut: Cut, { moreRequests, writing }: Recovery, uncut: Uncut): string[] {
+  const problems: string[] = [];
+  const [requests, passes] = [mostRequests(cut, uncut), cut.fault.kill === undefined ? 3 : 2];
+  if (moreRequests > requests) problems.push(`${moreRequests} requests more where ${requests} are allowed`);
+  if (writing > passes) problems.push(`${writing} writing passes more where ${passes} are allowed`);
+  return problems;
+}
+
+const ENDING: readonly Answer[] = ['refused', '401'];
+
+/**
+ * Three, two for each thread, and one for each e-mail that the CRM is asked for: its lists do not tell which of them was
+ * logged from which message (X5). Beyond that:
+ * - a wrong answer to a write, what ends a run (the store refuses, a token), and another run or person in between may take
+ *   a second run as long as the first one;
+ * - an effect later than the settle time, and one that is there twice, a third one, which recognises it;
+ * - a person begins anew what failed;
+ * - an expired history has everything read again that came since an hour before the last pass (X8).
+ */
+function mostRequests({ name, fault, unknown, veryLate }: Cut, uncut: Uncut): number {
+  const { requests, threads, emails, letters, gesture } = uncut;
+  const base = 3 + 2 * threads + emails + (gesture ? requests : 0);
+  if (name === 'history-expires') return base + 3 * letters;
+  if (veryLate === true) return base + 2 * requests;
+  const killed = fault.kill !== undefined && fault.effect === undefined;
+  const misread = unknown === undefined && fault.answer !== undefined && !ENDING.includes(fault.answer);
+  return killed || misread ? base : base + requests;
+}
