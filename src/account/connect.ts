@@ -13,12 +13,13 @@ import { exportEmails } from '../crm/messages';
 import type { CrmUser, ExportPage, Location } from '../crm/types';
 import { listOwnSyncUsers, listUsers, ownSyncOf, searchUsers } from '../crm/users';
 import { listLabels, type Label } from '../gmail/labels';
+import { listMessages } from '../gmail/messages';
 import { getProfile, listSendAs, type Profile } from '../gmail/profile';
 import type { SendAs } from '../gmail/types';
 import { firstState, resumedState } from '../sync/begin';
 import { commandKeys } from '../sync/commands';
 import { EXPORT_ROWS } from '../sync/observe';
-import type { Claim } from '../sync/claims';
+import { standingSince, type Claim, type Claimant } from '../sync/claims';
 import type { Connection, Head, Labels, State } from '../sync/state';
 import { commit, loadHead, loadState, salvage, StoreRefused, writeBothHeads } from '../sync/store';
 import { chosenAddress, withAddress } from './address';
@@ -43,6 +44,8 @@ interface Reading {
   readonly historyId: string;
   readonly page: ExportPage;
   readonly claim?: Claim;
+  /** Nothing is left of a connection of this mailbox that was never ended: since when there was one, by the CRM's clock (X11). */
+  readonly lostSince?: number;
 }
 
 /** `known` is the head of an earlier connection, `allowed` the number of the claim whose place the user said to take (C6). */
@@ -99,6 +102,7 @@ export function* readConnection(
   // Last of all: from here on it can only be the store that refuses.
   const me = claimant(locationId, user.id, pending.installation);
   const before = known?.connection.crmUser === user.id ? known.claim : undefined;
+  const lostSince = known === undefined ? yield* lostConnection(me, claims, ready.value.own) : undefined;
   const claim = yield* layClaim(locationId, me, claims, before, allowed);
   if (!claim.ok) return problem(claim.problem.code, { ...claim.problem, name: user.name });
   if (known?.claim !== undefined && before === undefined) {
@@ -113,7 +117,16 @@ export function* readConnection(
     historyId: profile.value.historyId,
     page: newest.value,
     claim: claim.value,
+    lostSince,
   });
+}
+
+/** A disconnect releases the claim. One that stands without a store, and with messages of the add-on, is of a store that was lost. */
+function* lostConnection(me: Claimant, claims: Outcome<CustomValuesNow>, own: string): Task<number | undefined> {
+  const since = claims.kind === 'done' ? standingSince(me, claims.value.values) : undefined;
+  if (since === undefined) return undefined;
+  const written = yield* ask(listMessages({ labelIds: [own] }));
+  return written.kind === 'done' && written.value.messages.length > 0 ? since : undefined;
 }
 
 /** The user's word counts only where the CRM does not say. */
@@ -141,6 +154,7 @@ export function storeConnection(store: Store, pending: Pending, reading: Reading
             now,
             // A store without a head that can be read, but with pages: not disconnected, but damaged.
             found: salvage(store),
+            lostSince: reading.lostSince,
           })
         : withAddress(
             resumedState(before.state, connection, reading.labels),

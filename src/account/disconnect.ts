@@ -9,7 +9,7 @@ import { log } from '../platform/log';
 import { Rounds } from '../platform/rounds';
 import { ownAddress } from '../platform/session';
 import { userStore, type Store } from '../platform/store';
-import { removeTriggers } from '../platform/triggers';
+import { removeTriggers, type Handler } from '../platform/triggers';
 import { DISCONNECT, leaveDisconnect } from '../sync/commands';
 import { HostFailed } from '../sync/host';
 import { withGoodToken } from '../sync/renewal';
@@ -58,14 +58,23 @@ export function isDisconnecting(store: Store): boolean {
 function clearAll(store: Store, detail: string): { taken?: Labels } {
   const labels = loadHead(store)?.head.labels;
   release(store);
-  // The store goes first: where the platform refuses to take the triggers away, they find nobody connected.
+  // The recurring run goes first: where it is met with an empty store, that was wiped. The single one is there to end this.
+  const ended = takeAway('onSyncTimer');
   store.clear();
+  // Where the platform refused, they find nobody connected, and try this again.
+  if (ended) takeAway();
+  else leaveDisconnect(store, KEEP_LABELS);
+  return { taken: detail === REMOVE_LABELS ? labels : undefined };
+}
+
+function takeAway(handler?: Handler): boolean {
   try {
-    removeTriggers();
+    removeTriggers(handler);
+    return true;
   } catch (error) {
     log('triggers stay', { error: error instanceof Error ? error.name : 'unknown' });
+    return false;
   }
-  return { taken: detail === REMOVE_LABELS ? labels : undefined };
 }
 
 /** A CRM that does not answer holds nothing up: the next mailbox is asked whether to take the place of this one. */

@@ -8,7 +8,8 @@ import { stopLabels } from '../sync/stops';
 import { gmailProblem } from './failures';
 import { done, problem, type Result } from './problems';
 
-const OWN = { name: 'Threadlink/Own', hidden: true };
+export const OWN_NAME = 'Threadlink/Own';
+const OWN = { name: OWN_NAME, hidden: true };
 const ATTENTION = { name: ATTENTION_NAME, hidden: false };
 /** The user's own to put on: what carries it stays out of the CRM (T8). */
 const PRIVATE = { name: 'CRM/Private', hidden: false };

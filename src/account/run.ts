@@ -8,20 +8,21 @@ import { removeTriggers } from '../platform/triggers';
 import { slowReason } from '../sync/budget';
 import type { NoticeFor } from '../sync/incident';
 import { runSync, type PassResult } from '../sync/pass';
-import { isDamaged, loadHead, writeHead } from '../sync/store';
+import { loadHead, writeHead } from '../sync/store';
 import { finishDisconnect, isDisconnecting } from './disconnect';
+import { endRuns } from './lost';
 import { armSoon } from './timer';
 
 /** The recurring run. What it had no time for, the next one goes on with. */
 export function runTimer(notice: NoticeFor): void {
-  if (mayRun()) finish(runSync('timer', { notice }));
+  if (mayRun()) ended(finish(runSync('timer', { notice })), notice);
 }
 
 /** The single run that a card asked for; it is used up, and listed until it is taken away (G3; facts, platform 1.3). */
 export function runSoon(notice: NoticeFor): void {
   removeTriggers('onSyncSoon');
   if (finishDisconnect()) return;
-  if (mayRun()) finish(runSync('timer', { commanded: true, notice }));
+  if (mayRun()) ended(finish(runSync('timer', { commanded: true, notice })), notice);
 }
 
 /** Later than the platform ends a card that does not end by itself. */
@@ -64,10 +65,13 @@ function dueSoon(): number | undefined {
 
 function finish(result: PassResult): PassResult {
   // A disconnect does not wait for the CRM to come back.
-  if (result === 'disconnect-wanted' || (result === 'failed' && isDisconnecting(userStore()))) finishDisconnect();
-  // A disconnect that was cut short leaves the recurring run behind.
-  if (result === 'not-connected' && !isDamaged(userStore())) removeTriggers();
+  if (['disconnect-wanted', 'failed', 'not-connected'].includes(result)) finishDisconnect();
   return result;
+}
+
+/** A connect that was cut short leaves the recurring run behind; a store that was lost does too. */
+function ended(result: PassResult, notice: NoticeFor): void {
+  if (result === 'not-connected' && !isDisconnecting(userStore())) endRuns(userStore(), notice);
 }
 
 /**

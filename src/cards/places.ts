@@ -10,7 +10,7 @@ import { runFromCard } from '../account/run';
 import { isIdle, reviveTimer } from '../account/timer';
 import { getHeaders } from '../gmail/messages';
 import { leaveCommand } from '../sync/commands';
-import { isDamaged } from '../sync/store';
+import { isLost } from '../account/lost';
 import { linkOfThread, type SyncView } from '../sync/view';
 import { welcomeCard } from './connect';
 import { choosingCard, signedIn } from './choosing';
@@ -97,7 +97,7 @@ function whereConnected(context: Context, show: (view: SyncView) => Card): Card 
   dropLateConsent(store, now);
   const view = context.view();
   if (view === undefined) {
-    if (!isDamaged(store)) return welcome(context);
+    if (!isLost(store)) return welcome(context);
     const { what, advice } = words.troubles['store-lost'];
     return welcome(context, { kind: 'row', icon: 'warning', text: [{ bold: what }], below: advice });
   }

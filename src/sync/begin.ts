@@ -7,7 +7,7 @@ import type { CrmThread } from '../crm/types';
 import { VERSION } from './head';
 import { pageDigest } from './observe';
 import type { Shelves } from './shelves';
-import { dayOf, type Connection, type Head, type Labels, type State } from './state';
+import { DAY_MS, dayOf, type Connection, type Head, type Labels, type State } from './state';
 
 export interface Beginning {
   readonly connection: Connection;
@@ -19,6 +19,8 @@ export interface Beginning {
   readonly now: number;
   /** What could still be read of a store whose head is lost. */
   readonly found?: Shelves;
+  /** From when on, by the CRM's clock, this mailbox was connected by a store of which nothing is left. */
+  readonly lostSince?: number;
 }
 
 export function firstState(beginning: Beginning): State {
@@ -26,18 +28,24 @@ export function firstState(beginning: Beginning): State {
   return last === undefined ? freshState(beginning) : salvagedState(beginning, last);
 }
 
-/** The last time at which the lost connection is known to have done something. */
-function lastSign({ found, now }: Beginning): number | undefined {
-  if (found === undefined) return undefined;
-  const times = [...found.receipts.map(({ at }) => at), ...[...found.links.values()].map(({ touched }) => touched)];
-  return times.length === 0 ? undefined : Math.min(now, Math.max(...times));
+/** How far back is looked where nothing tells what was done. */
+const LOST_MS = 7 * DAY_MS;
+
+/** The last time at which the lost connection is known to have done something, or had to. */
+function lastSign({ found, lostSince, now }: Beginning): number | undefined {
+  const times = [
+    ...(found?.receipts.map(({ at }) => at) ?? []),
+    ...[...(found?.links.values() ?? [])].map(({ touched }) => touched),
+  ];
+  if (times.length > 0) return Math.min(now, Math.max(...times));
+  return lostSince === undefined ? undefined : now - LOST_MS;
 }
 
 /** It goes on where the lost one is known to have been: both sides are read from there, and in doubt (X5, X11). */
 function salvagedState(beginning: Beginning, last: number): State {
-  const { found, now } = beginning;
-  // The CRM's clock then, by its clock now.
-  const since = beginning.connection.since - (now - last) - MARGIN_MS;
+  const { found, lostSince = 0, now } = beginning;
+  // The CRM's clock then, by its clock now; nothing of before the connection that is lost (C4).
+  const since = Math.max(lostSince, beginning.connection.since - (now - last) - MARGIN_MS);
   const fresh = freshState({ ...beginning, rows: [], connection: { ...beginning.connection, since } });
   const head: Head = {
     ...fresh.head,
@@ -46,8 +54,10 @@ function salvagedState(beginning: Beginning, last: number): State {
     doubt: true,
     due: 1,
     mendedAt: now,
+    ...(found?.settings === undefined ? { forgotten: now } : { settings: found.settings }),
   };
-  return { ...fresh, ...found, head };
+  const { settings: _, ...shelves } = found ?? {};
+  return { ...fresh, ...shelves, head };
 }
 
 const MARGIN_MS = 3_600_000;

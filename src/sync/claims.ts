@@ -113,6 +113,14 @@ export function decideTaking(
   return { do: 'write', row, claim, former };
 }
 
+/** From when on a claim of this mailbox counts that another connect has laid; undefined where there is none. */
+export function standingSince(me: Claimant, rows: readonly CustomValue[]): number | undefined {
+  const row = claimRow(rows, me.crmUser);
+  const there = row === undefined ? undefined : readClaim(row.value);
+  const mine = there?.mailbox === me.mailbox && there.installation !== '' && there.installation !== me.installation;
+  return mine ? there.starts[0] : undefined;
+}
+
 export type Taken =
   | { readonly is: 'mine'; readonly from: number }
   /** It took so long that somebody may have read the former claim too near to its effect: written again, with a new time. */

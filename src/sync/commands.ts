@@ -128,7 +128,8 @@ function applyOne(state: State, command: Command, now: number): State {
         // Together with all of them they are tried again, not taken over: that is said for one.
         if (item.reason === 'former-mailbox' && command.key === undefined) continue;
         offered = offered || item.reason === 'former-mailbox';
-        items.set(key, { ...item, next: 1, attempts: 0 });
+        const asked = item.reason === 'forgotten' ? { asked: true as const } : {};
+        items.set(key, { ...item, next: 1, attempts: 0, ...asked });
       }
       return offered ? takeOver({ ...state, items }) : { ...state, items };
     }

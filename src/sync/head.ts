@@ -44,6 +44,7 @@ const KINDS: { readonly [Field in keyof Required<Head>]: Kind } = {
   crmLeft: 'number',
   incident: 'record',
   mendedAt: 'number',
+  forgotten: 'number',
   rebuild: 'flag',
   doubt: 'flag',
 };

@@ -62,7 +62,8 @@ export function tell(store: Store, rounds: Rounds, head: Head, words: NoticeFor 
   if (notice === undefined) return;
   const tried = { ...head, incident: { ...incident, tried: now() } };
   writeHead(store, tried);
-  if (rounds.run(putNotice(head, incident, notice)))
+  const own = head.labels?.own;
+  if (own !== undefined && rounds.run(putNotice({ own, mailbox: head.connection.mailbox }, incident, notice)))
     writeHead(store, { ...tried, incident: { ...tried.incident, told: true } });
 }
 
@@ -76,10 +77,12 @@ export function markerFor({ code, since }: Incident): string {
   return `notice-${code}-${since.toString(36)}`;
 }
 
-/** Puts it into the inbox, unless it is there: looked for where an earlier attempt may have come through. */
-export function* putNotice(head: Head, incident: Incident, notice: Notice): Task<boolean> {
-  const own = head.labels?.own;
-  if (own === undefined) return false;
+/** Puts it into the inbox, unless it is there: looked for where an earlier attempt may have come through. `own` is the hidden label. */
+export function* putNotice(
+  { own, mailbox }: { readonly own: string; readonly mailbox: string },
+  incident: Incident,
+  notice: Notice,
+): Task<boolean> {
   const marker = markerFor(incident);
   if (incident.tried > 0) {
     const list = yield* ask(listMessages({ labelIds: [own], includeSpamTrash: true }));
@@ -92,7 +95,6 @@ export function* putNotice(head: Head, incident: Incident, notice: Notice): Task
     )
       return true;
   }
-  const { mailbox } = head.connection;
   const raw = writeMail({
     from: { name: 'Threadlink', email: mailbox },
     to: [{ name: '', email: mailbox }],

@@ -40,9 +40,10 @@ import { candidatesOf, careFor, markAfter } from './careful';
 import { isRereadDue, readRows, withSightings } from './export';
 import { gapFrom, listGap, nextPiece } from './gap';
 import { incidentAfter, tell, type NoticeFor } from './incident';
+import { threadsWith } from './labelled';
 import { bringLabels } from './marking';
 import { NO_MARKS } from './marks';
-import { afterLoss, ownThreads, PIECE, reviveThreads, unknownThreads } from './rebuild';
+import { afterLoss, PIECE, reviveThreads, unknownThreads } from './rebuild';
 import { isFull, putToRest } from './rest';
 import { idleHead, isIdle, tallyOn } from './idle';
 import { isOutOfTime, isTokenRefused, standingTrouble, troubleOf } from './trouble';
@@ -231,8 +232,7 @@ class Run {
   /** Links that the store has lost come back before anything is decided: without them mail would pass unseen (X11). */
   private rebuild(loaded: LoadedHead, rounds: Rounds, known: LoadedState, started: number): PassEnd {
     const { state, pages, lost, outdated } = known;
-    const own = state.head.labels?.own;
-    this.ownThreads ??= own === undefined ? [] : rounds.run(ownThreads(own));
+    this.ownThreads ??= rounds.run(threadsWith(state.head.labels?.own));
     const unknown = unknownThreads(state, this.ownThreads);
     const piece = unknown.slice(0, PIECE);
     const links = rounds.run(reviveThreads(state, piece, started));

@@ -2,15 +2,12 @@
  * Links that the store has lost are found again by the add-on's own messages (X, X11): all of them carry the hidden label,
  * and the marker of each leads to its CRM thread. What is known already is not read again, so it can be done in pieces.
  */
-import { ask, together, type Task } from '../platform/exchange';
-import { listMessages } from '../gmail/messages';
-import { expect } from './host';
+import { together, type Task } from '../platform/exchange';
 import { gapFrom } from './gap';
 import { DAY_MS, STRAY_DAYS, type Head, type Link, type State } from './state';
 import type { LoadedState } from './store';
 import { revive } from './wake';
 
-const MOST_PAGES = 400;
 /** Threads that are read side by side. */
 export const PIECE = 20;
 
@@ -33,19 +30,6 @@ export function afterLoss(
     mendedAt: now,
     rereadAt: undefined,
   };
-}
-
-/** Gmail threads with messages of the add-on, newest first. */
-export function* ownThreads(ownLabel: string): Task<readonly string[]> {
-  const threads = new Set<string>();
-  let token: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const list = expect('gmail', yield* ask(listMessages({ labelIds: [ownLabel], pageToken: token })));
-    for (const { threadId } of list.messages) threads.add(threadId);
-    token = list.nextPageToken;
-    if (token === undefined) break;
-  }
-  return [...threads];
 }
 
 /** Those of them that no link knows. */

@@ -5,6 +5,7 @@
 import { storedBytes } from '../platform/store';
 import { PAGE_BYTES, type Pages } from './page';
 import { isQuietPage, isReadable, Quiet } from './quiet';
+import { asSettings, type Settings } from './settings';
 import type { Attempt, Item, Link, Receipt, Stray } from './state';
 
 export interface Shelves {
@@ -15,6 +16,8 @@ export interface Shelves {
   readonly receipts: readonly Receipt[];
   /** Links at rest; undefined where there are none. */
   readonly quiet?: Quiet;
+  /** A copy of the head's, for where no head can be read; undefined where nothing was written of them. */
+  readonly settings?: Settings;
 }
 
 /** `before` is what was loaded: a record that is on one of its pages stays there. */
@@ -26,6 +29,7 @@ export function toPages(shelves: Shelves, before: Pages): Map<string, string> {
     ...arrange('s', lines(shelves.strays.values(), strayLine), before),
     ...arrange('r', lines(shelves.receipts, receiptLine), before),
     ...(shelves.quiet?.pages ?? []),
+    ...(shelves.settings === undefined ? [] : ([['o0', JSON.stringify(shelves.settings)]] as const)),
   ]);
 }
 
@@ -37,7 +41,12 @@ export function fromPages(pages: Pages): Shelves & { readonly damaged: readonly 
   const strays = new Map<string, Stray>();
   const receipts: Receipt[] = [];
   const damaged: string[] = [];
+  let settings: Settings | undefined;
   for (const [name, text] of pages) {
+    if (name[0] === 'o') {
+      settings = readSettings(text);
+      continue;
+    }
     if (isQuietPage(name)) {
       if (!isReadable(name, text)) damaged.push(name);
       continue;
@@ -57,7 +66,19 @@ export function fromPages(pages: Pages): Shelves & { readonly damaged: readonly 
   }
   receipts.sort((a, b) => a.at - b.at);
   const quiet = Quiet.of(pages);
-  return { links, items, seen, strays, receipts, damaged, ...(quiet.isEmpty ? {} : { quiet }) };
+  return {
+    ...{ links, items, seen, strays, receipts, damaged },
+    ...(quiet.isEmpty ? {} : { quiet }),
+    ...(settings === undefined ? {} : { settings }),
+  };
+}
+
+function readSettings(text: string): Settings | undefined {
+  try {
+    return asSettings(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }
 
 function put<T>(map: Map<string, T>, record: T, keyOf: (record: T) => string): void {

@@ -161,6 +161,8 @@ export interface Head {
   readonly incident?: Incident;
   /** When something was found to be lost that the store held, and was looked for on both sides (X11). */
   readonly mendedAt?: number;
+  /** Up to then it is not known what the user kept private: what is not in the CRM yet goes when they say so (T8, X11). */
+  readonly forgotten?: number;
   /** Links of the mailbox are to be found again by its own messages, before anything else is done. */
   readonly rebuild?: boolean;
   /** The head was put back from an older one: nothing is pushed before the CRM was read back (X5). */
@@ -269,7 +271,9 @@ export type Reason =
   /** It was sent, and the CRM does not say so yet. */
   | 'status'
   /** It belongs to the mailbox that was connected before (C6). */
-  | 'former-mailbox';
+  | 'former-mailbox'
+  /** It came before the store was lost, and with that what the user keeps private (T8, X11). */
+  | 'forgotten';
 
 /** A message set aside. */
 export interface Item {

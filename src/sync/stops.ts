@@ -6,15 +6,14 @@
 import { ask, together, type Outcome, type Task } from '../platform/exchange';
 import { shortHash } from '../platform/hash';
 import { listLabels, type Label } from '../gmail/labels';
-import { listMessages } from '../gmail/messages';
 import { expect } from './host';
+import { threadsWith } from './labelled';
 import { NO_MARKS, type Marks } from './marks';
 import type { MessageView } from './observed';
 import { MOST_PAUSES, type Labels, type Link, type State } from './state';
 
 export const STOPPED_NAME = 'Threadlink/Stopped';
 export const KEPT_NAME = 'Threadlink/Kept';
-const MOST_PAGES = 20;
 
 /** What has to be marked where `next` follows `before`, noted beside what is open already. */
 export function withStopMarks(before: State, next: State): State {
@@ -68,20 +67,7 @@ export interface Stops {
 export function* readStops(labels: Labels): Task<Stops> {
   const found = yield* withNames(labels);
   const [stopped, kept] = yield* together([threadsWith(found.stopped), threadsWith(found.kept)]);
-  return { labels: found, stopped, kept };
-}
-
-function* threadsWith(label: string | undefined): Task<ReadonlySet<string>> {
-  const threads = new Set<string>();
-  if (label === undefined) return threads;
-  let token: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const list = expect('gmail', yield* ask(listMessages({ labelIds: [label], pageToken: token })));
-    for (const { threadId } of list.messages) threads.add(threadId);
-    token = list.nextPageToken;
-    if (token === undefined) break;
-  }
-  return threads;
+  return { labels: found, stopped: new Set(stopped), kept: new Set(kept) };
 }
 
 function* withNames(labels: Labels): Task<Labels> {

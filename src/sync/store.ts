@@ -13,6 +13,7 @@ import { readHeadText, VERSION } from './head';
 import type { Pages } from './page';
 import { fromPages, toPages, type Shelves } from './shelves';
 import { HEAD_BYTES } from './room';
+import { FIRST_SETTINGS } from './settings';
 import type { Head, State } from './state';
 
 const HEAD = 'head';
@@ -86,7 +87,7 @@ export function loadState(store: Store, head: Head): LoadedState {
       lostShelves.add(name[0]);
     }
   }
-  const { damaged, ...shelves } = fromPages(pages);
+  const { damaged, settings: _, ...shelves } = fromPages(pages);
   for (const shelf of damaged) lostShelves.add(shelf[0]);
   const outdated = isOutdated(head, Object.keys(values));
   return { state: { head, ...shelves }, pages, lost: lost + damaged.length, lostShelves, outdated };
@@ -132,7 +133,7 @@ export function commit(
   run: string,
 ): LoadedHead & { pages: Pages } {
   const generation = nextGeneration(next.head);
-  const pages = toPages(next, before.pages);
+  const pages = toPages({ ...next, settings: next.head.settings ?? FIRST_SETTINGS }, before.pages);
   const named: Record<string, number> = {};
   let changed = false;
   for (const [name, text] of pages) {

@@ -110,6 +110,11 @@ export const DE_CODES: Pick<Translation, 'reasons' | 'rules' | 'warnings' | 'tro
       what: 'das CRM zeigt noch nicht, dass sie gesendet wurde',
       advice: 'Die Mail wurde gesendet. Nichts zu tun.',
     },
+    forgotten: {
+      what: 'sie kam, bevor verloren ging, was Threadlink wusste, auch Ihre Ausnahmen',
+      advice:
+        'Legen Sie in den Einstellungen neu fest, was nie abgeglichen wird. Wählen Sie dann „Erneut versuchen“ für das, was ins CRM gehört.',
+    },
   },
 
   rules: {
@@ -227,7 +232,8 @@ export const DE_CODES: Pick<Translation, 'reasons' | 'rules' | 'warnings' | 'tro
     },
     'store-lost': {
       what: 'Was Threadlink wusste, ist nicht lesbar',
-      advice: 'Verbinden Sie neu. Mails, die schon abgeglichen sind, bleiben, wie sie sind.',
+      advice:
+        'Verbinden Sie neu und sehen Sie Ihre Einstellungen durch. Mails, die schon abgeglichen sind, bleiben, wie sie sind.',
     },
     held: {
       what: 'Eine Mail wartet auf Ihre Entscheidung',

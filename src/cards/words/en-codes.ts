@@ -102,6 +102,10 @@ export const EN_CODES = {
       advice: 'Turn that sync off in the CRM, then say so on the home card. It goes by itself after that.',
     },
     status: { what: 'the CRM does not show yet that it was sent', advice: 'The mail was sent. Nothing to do.' },
+    forgotten: {
+      what: 'it came before Threadlink lost what it remembered, your exclusions too',
+      advice: 'Set again in the settings what is never synced. Then choose Retry for what belongs in the CRM.',
+    },
   } satisfies Record<Reason, Advice> as Readonly<Record<string, Advice>>,
 
   /** The contract's rules, as the reason for leaving or treating a mail so. */
@@ -218,7 +222,7 @@ export const EN_CODES = {
     },
     'store-lost': {
       what: 'What Threadlink remembered cannot be read',
-      advice: 'Connect again. Mail that is synced already stays as it is.',
+      advice: 'Connect again, and look through your settings. Mail that is synced already stays as it is.',
     },
     held: {
       what: 'A mail waits for your decision',

@@ -128,6 +128,7 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
       return planning.setAside(key, link.crm, 'waiting', 'checking', intent.at + SETTLE_MS);
     }
   }
+  if (isForgotten(planning, message, candidate)) return planning.setAside(key, link.crm, 'parked', 'forgotten', 0);
   planning.actions.push({
     kind: 'push',
     key,
@@ -144,6 +145,12 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
     rule: 'T2',
   });
   planning.setLink({ ...link, ids: withId(link, message), touched: planning.now });
+}
+
+/** Whether it was to stay private is lost: the user says. */
+function isForgotten({ head, state }: Planning, { id, date }: MessageView, { asked }: Candidate): boolean {
+  if (head.forgotten === undefined || date > head.forgotten) return false;
+  return asked !== true && state.items.get(`g:${id}`)?.asked !== true;
 }
 
 /**

@@ -93,6 +93,7 @@ const REASONS: Readonly<Record<Reason, true>> = {
   'own-sync': true,
   status: true,
   'former-mailbox': true,
+  forgotten: true,
 };
 
 const attempt = recordOf<Attempt>(
@@ -285,6 +286,7 @@ export const head = recordOf<Head>(
     crmLeft: fc.nat(100),
     incident: recordOf<Incident>({ code: id, since: time, tried: time, told: flag }, {}),
     mendedAt: time,
+    forgotten: time,
     rebuild: flag,
     doubt: flag,
   },
@@ -304,6 +306,7 @@ export const head = recordOf<Head>(
     crmLeft: true,
     incident: true,
     mendedAt: true,
+    forgotten: true,
     rebuild: true,
     doubt: true,
   },

@@ -1,0 +1,58 @@
+/**
+ * Nothing can be read any more of what the sync remembered: somebody wiped the store, or edited it beyond repair (X11). That
+ * has stopped the sync for good, so it is said in the inbox, once (G5); then the runs end until somebody connects again.
+ */
+import { ask, askAll, type Task } from '../platform/exchange';
+import { now, startDeadline } from '../platform/clock';
+import { log } from '../platform/log';
+import { Rounds } from '../platform/rounds';
+import { ownAddress } from '../platform/session';
+import type { Store } from '../platform/store';
+import { countTriggers, removeTriggers } from '../platform/triggers';
+import { listLabels } from '../gmail/labels';
+import { listMessages } from '../gmail/messages';
+import { putNotice, type Notice, type NoticeFor } from '../sync/incident';
+import { DAY_MS } from '../sync/state';
+import { isDamaged } from '../sync/store';
+import { wiresFor } from '../sync/wires';
+import { OWN_NAME } from './labels';
+
+/**
+ * A store with nothing in it, and the recurring run still there: it was not disconnected, since that takes the run away
+ * first, nor cut while it was connected, since that leaves what was entered.
+ */
+export function isLost(store: Store): boolean {
+  if (isDamaged(store)) return true;
+  try {
+    return store.keys().length === 0 && countTriggers('onSyncTimer') > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Where nobody is connected, from a run that nobody looks at. */
+export function endRuns(store: Store, words: NoticeFor): void {
+  const notice = isLost(store) ? words('store-lost') : undefined;
+  if (notice !== undefined) {
+    const rounds = new Rounds({ wires: wiresFor(() => ''), deadline: startDeadline('card') });
+    // It is tried again with the next run, which is why that stays.
+    if (!rounds.run(putLostNotice(notice))) return;
+    log('lost');
+  }
+  removeTriggers();
+}
+
+/** Gives whether nothing is left to say: it is said, or the add-on has never written anything here. */
+function* putLostNotice(notice: Notice): Task<boolean> {
+  const labels = yield* ask(listLabels());
+  if (labels.kind !== 'done') return false;
+  const own = labels.value.find(({ name }) => name === OWN_NAME)?.id;
+  if (own === undefined) return true;
+  const [written] = yield* askAll([listMessages({ labelIds: [own] })]);
+  if (written.kind !== 'done') return false;
+  if (written.value.messages.length === 0) return true;
+  // Once a day at the most, however often the attempt is cut: it is looked for first.
+  const since = Math.floor(now() / DAY_MS) * DAY_MS;
+  const incident = { code: 'store-lost', since, tried: since, told: false };
+  return yield* putNotice({ own, mailbox: ownAddress() }, incident, notice);
+}
