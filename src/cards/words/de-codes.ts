@@ -113,7 +113,7 @@ export const DE_CODES: Pick<Translation, 'reasons' | 'rules' | 'warnings' | 'tro
     forgotten: {
       what: 'sie kam, bevor verloren ging, was Threadlink wusste, auch Ihre Ausnahmen',
       advice:
-        'Legen Sie in den Einstellungen neu fest, was nie abgeglichen wird. Wählen Sie dann „Erneut versuchen“ für das, was ins CRM gehört.',
+        'Legen Sie die Ausnahmen in den Einstellungen neu fest. „Noch einmal“ bringt dann ins CRM, was dort hingehört.',
     },
   },
 
@@ -232,8 +232,7 @@ export const DE_CODES: Pick<Translation, 'reasons' | 'rules' | 'warnings' | 'tro
     },
     'store-lost': {
       what: 'Was Threadlink wusste, ist nicht lesbar',
-      advice:
-        'Verbinden Sie neu und sehen Sie Ihre Einstellungen durch. Mails, die schon abgeglichen sind, bleiben, wie sie sind.',
+      advice: 'Verbinden Sie neu und sehen Sie die Einstellungen durch. Was abgeglichen ist, bleibt, wie es ist.',
     },
     held: {
       what: 'Eine Mail wartet auf Ihre Entscheidung',

@@ -104,7 +104,7 @@ export const EN_CODES = {
     status: { what: 'the CRM does not show yet that it was sent', advice: 'The mail was sent. Nothing to do.' },
     forgotten: {
       what: 'it came before Threadlink lost what it remembered, your exclusions too',
-      advice: 'Set again in the settings what is never synced. Then choose Retry for what belongs in the CRM.',
+      advice: 'Set your exclusions again in the settings. “Try again” then brings into the CRM what belongs there.',
     },
   } satisfies Record<Reason, Advice> as Readonly<Record<string, Advice>>,
 
