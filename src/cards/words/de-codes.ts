@@ -112,8 +112,7 @@ export const DE_CODES: Pick<Translation, 'reasons' | 'rules' | 'warnings' | 'tro
     },
     forgotten: {
       what: 'sie kam, bevor verloren ging, was Threadlink wusste, auch Ihre Ausnahmen',
-      advice:
-        'Legen Sie die Ausnahmen in den Einstellungen neu fest. „Noch einmal“ bringt dann ins CRM, was dort hingehört.',
+      advice: 'Legen Sie zuerst Ihre Ausnahmen neu fest. „Noch einmal“ bringt dann ins CRM, was dort hingehört.',
     },
   },
 
