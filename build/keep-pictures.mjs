@@ -11,7 +11,7 @@ import { install } from './install.mjs';
 import { inRoot, root } from './paths.mjs';
 
 /** Every test that compares pictures. */
-const TESTS = ['card-pictures', 'card-service', 'states'];
+const TESTS = ['card-pictures', 'card-service', 'compose', 'states'];
 const STALE = inRoot('test', 'browser', 'pictures', 'cards');
 
 await command(async () => {

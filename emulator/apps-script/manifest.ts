@@ -5,6 +5,7 @@ export interface AppsScriptManifest {
   readonly urlFetchWhitelist?: readonly string[];
   readonly addOns?: {
     readonly common?: {
+      readonly name?: string;
       readonly homepageTrigger?: { readonly runFunction: string };
       readonly universalActions?: readonly { readonly label: string; readonly runFunction?: string }[];
       readonly openLinkUrlPrefixes?: readonly string[];
@@ -12,7 +13,10 @@ export interface AppsScriptManifest {
     readonly gmail?: {
       readonly homepageTrigger?: { readonly runFunction: string };
       readonly contextualTriggers?: readonly { readonly onTriggerFunction: string }[];
-      readonly composeTrigger?: { readonly selectActions: readonly { readonly runFunction: string }[] };
+      readonly composeTrigger?: {
+        readonly selectActions: readonly { readonly text?: string; readonly runFunction: string }[];
+        readonly draftAccess?: string;
+      };
     };
   };
 }

@@ -83,8 +83,12 @@ export const PERSON_CALLS: ControlCalls = [
 ];
 
 function placeOf(fields: Fields): Place {
-  const at = fields.optionalChoice('at', ['home', 'thread', 'message']) ?? 'home';
-  return at === 'home' ? { at } : { at, id: fields.text('id') };
+  const at = fields.optionalChoice('at', ['home', 'thread', 'message', 'compose']) ?? 'home';
+  if (at === 'home') return { at };
+  if (at !== 'compose') return { at, id: fields.text('id') };
+  const addresses = (name: string) => (fields.optionalText(name) ?? '').split(',').map((entry) => entry.trim());
+  const [to, cc, bcc] = ['to', 'cc', 'bcc'].map((name) => addresses(name).filter((entry) => entry !== ''));
+  return { at, to, cc, bcc };
 }
 
 function isFormValue(value: unknown): boolean {

@@ -35,6 +35,7 @@ function describe(world: World) {
     seed: world.seed,
     world: world.kind,
     changes: world.changes,
+    addOn: addOnOf(world),
     accounts: [...google, ...external],
     crm: highlevel.describe(),
     triggers: appsScript
@@ -42,6 +43,14 @@ function describe(world: World) {
       .map(({ user, handler, everyMinutes, at }) => ({ user, handler, ...(everyMinutes ? { everyMinutes } : {}), at })),
     properties: Object.fromEntries(google.map(({ email }) => [email, sizeOf(appsScript.properties(email))])),
   };
+}
+
+/** What Gmail shows of the add-on before anything of it has run. */
+function addOnOf({ manifest }: World) {
+  const { common, gmail } = manifest.addOns ?? {};
+  const menu = (common?.universalActions ?? []).map(({ label, runFunction }) => ({ label, function: runFunction }));
+  const compose = gmail?.composeTrigger?.selectActions[0]?.text;
+  return { name: common?.name ?? '', menu, ...(compose === undefined ? {} : { compose }) };
 }
 
 /** The other addresses that the user may send from. */

@@ -1,11 +1,19 @@
 /** The event objects that Gmail hands to the add-on's functions (facts, platform 5.4). */
 import type { World } from './world';
 
-/** Where in Gmail the sidebar is open: beside the list, or beside a message. */
+/** Where in Gmail the add-on is open: beside the list, beside a message, or in a window in which a mail is written. */
 export type Place =
   | { readonly at: 'home' }
+  | ({ readonly at: 'compose' } & Recipients)
   | { readonly at: 'thread'; readonly id: string }
   | { readonly at: 'message'; readonly id: string };
+
+/** Addresses of a mail that is being written. */
+export interface Recipients {
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+}
 
 export interface OpenMessage {
   readonly messageId: string;
@@ -31,7 +39,7 @@ const MESSAGE_SCOPE = 'https://www.googleapis.com/auth/gmail.addons.current.mess
 export function eventFor(
   world: World,
   user: string,
-  open: OpenMessage | undefined,
+  open: OpenMessage | Recipients | undefined,
   action?: { readonly parameters?: Readonly<Record<string, string>>; readonly formInputs?: FormInputs },
 ): Readonly<Record<string, unknown>> {
   const { userLocale, userTimeZone, eventMessageId } = world.switches.values;
@@ -57,15 +65,24 @@ export function eventFor(
     parameters,
     ...(open === undefined
       ? {}
-      : {
-          gmail: {
-            messageId: id(open.messageId, 'msg-f'),
-            threadId: id(open.threadId, 'thread-f'),
-            accessToken: world.gmail.token(user, [MESSAGE_SCOPE]),
-          },
-          messageMetadata: { messageId: id(open.messageId, 'msg-f') },
-        }),
+      : 'to' in open
+        ? draftMetadata(world, open)
+        : {
+            gmail: {
+              messageId: id(open.messageId, 'msg-f'),
+              threadId: id(open.threadId, 'thread-f'),
+              accessToken: world.gmail.token(user, [MESSAGE_SCOPE]),
+            },
+            messageMetadata: { messageId: id(open.messageId, 'msg-f') },
+          }),
   };
+}
+
+/** Of a mail that is being written nothing is told but its recipients, and they only where the manifest asks (facts, platform 5.3). */
+function draftMetadata({ manifest }: World, { to, cc, bcc }: Recipients): Readonly<Record<string, unknown>> {
+  if (manifest.addOns?.gmail?.composeTrigger?.draftAccess !== 'METADATA') return {};
+  const recipients = { toRecipients: [...to], ccRecipients: [...cc], bccRecipients: [...bcc] };
+  return { gmail: recipients, draftMetadata: recipients };
 }
 
 /** An unchecked box, a switch that is off and an untouched date are absent, as Gmail leaves them out. */

@@ -2,7 +2,7 @@
 import type { Execution } from '../core/services';
 import { askGmail } from './ask-gmail';
 import { CARD_ACTION } from './contexts';
-import { eventFor, type FormInputs, type OpenMessage, type Place } from './events';
+import { eventFor, type FormInputs, type OpenMessage, type Place, type Recipients } from './events';
 import { WorldError } from './error';
 import type { World } from './world';
 
@@ -24,11 +24,13 @@ export interface SidebarClick {
 export function openSidebar(world: World, user: string, place: Place): SidebarAnswer {
   world.checkAccount(user);
   const open = openMessage(world, user, place);
-  const { addOns } = world.manifest;
+  const { common, gmail } = world.manifest.addOns ?? {};
   const name =
-    open === undefined
-      ? (addOns?.gmail?.homepageTrigger ?? addOns?.common?.homepageTrigger)?.runFunction
-      : addOns?.gmail?.contextualTriggers?.[0]?.onTriggerFunction;
+    place.at === 'compose'
+      ? gmail?.composeTrigger?.selectActions[0]?.runFunction
+      : open === undefined
+        ? (gmail?.homepageTrigger ?? common?.homepageTrigger)?.runFunction
+        : gmail?.contextualTriggers?.[0]?.onTriggerFunction;
   if (name === undefined) throw new WorldError('the manifest names no function for this place');
   return answerOf(world.run(user, name, eventFor(world, user, open), 'card'));
 }
@@ -57,8 +59,9 @@ function answerOf({ ok, error, result }: Execution): SidebarAnswer {
   return { ...answer, cards: Array.isArray(answer['cards']) ? (answer['cards'] as unknown[]) : [] };
 }
 
-function openMessage(world: World, user: string, place: Place): OpenMessage | undefined {
+function openMessage(world: World, user: string, place: Place): OpenMessage | Recipients | undefined {
   if (place.at === 'home') return undefined;
+  if (place.at === 'compose') return place;
   const kind = place.at === 'thread' ? 'threads' : 'messages';
   const found = askGmail(world, user, `${kind}/${encodeURIComponent(place.id)}?format=minimal`);
   if (found === undefined) throw new WorldError(`Gmail has no ${kind.slice(0, -1)} ${place.id} of ${user}`);

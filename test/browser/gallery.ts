@@ -17,7 +17,7 @@ export interface Gallery {
 const gallery: Gallery = {
   hang: (name, card) => {
     const frame = document.createElement('section');
-    frame.className = 'panel sidebar';
+    frame.className = 'panel sidebar add-on';
     frame.dataset['card'] = name;
     frame.setAttribute('aria-label', name);
     frame.style.cssText = `width: ${WIDTH}px; box-shadow: none; border-radius: 0`;

@@ -17,11 +17,20 @@ export interface CrmPerson {
   readonly email: string;
 }
 
+/** What Gmail shows of an add-on before it runs, out of its manifest. */
+export interface AddOn {
+  readonly name: string;
+  readonly menu: readonly { readonly label: string; readonly function: string }[];
+  /** What it offers in a window in which a mail is written; left out where it offers nothing. */
+  readonly compose?: string;
+}
+
 export interface WorldState {
   /** Milliseconds. */
   readonly clock: number;
   readonly seed: number;
   readonly world?: 'empty' | 'demo';
+  readonly addOn: AddOn;
   readonly accounts: readonly Account[];
   readonly crm: {
     readonly locationId: string;
@@ -45,10 +54,13 @@ export interface Execution {
   readonly rounds: number;
 }
 
-/** Where the sidebar is open. */
+/** Where the add-on is open; beside a mail that is written, with its recipients, addresses with commas between. */
 export interface Place {
-  readonly at: 'home' | 'thread' | 'message';
+  readonly at: 'home' | 'thread' | 'message' | 'compose';
   readonly id?: string;
+  readonly to?: string;
+  readonly cc?: string;
+  readonly bcc?: string;
 }
 
 export interface SidebarAnswer {
@@ -58,6 +70,8 @@ export interface SidebarAnswer {
   readonly openLink?: unknown;
   /** Texts, where an input asked for suggestions. */
   readonly suggestions?: unknown;
+  /** What becomes of the mail that is being written: `{to?, cc?, bcc?, subject?, body?: {contents, updateType}}`. */
+  readonly updateDraft?: unknown;
   /** What the user has to allow first: `{authorizationUrl, resourceDisplayName, customUiCallback?}`. */
   readonly authorization?: unknown;
 }
@@ -105,8 +119,8 @@ export const advanceClock = async (advanceMs: number, fire = true) =>
 
 export const syncNow = async () => (await post('sync')) as { executions: Execution[] };
 
-export const openSidebar = async (user: string, { at, id }: Place) => {
-  const query = new URLSearchParams({ user, at, ...(id === undefined ? {} : { id }) });
+export const openSidebar = async (user: string, place: Place) => {
+  const query = new URLSearchParams({ user, ...place });
   return (await ask(`/emulator/sidebar?${query.toString()}`)) as SidebarAnswer;
 };
 

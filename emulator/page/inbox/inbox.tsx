@@ -1,6 +1,6 @@
 /** The user's Gmail, over its API: folders, threads, an open thread, writing. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Account } from '../api/control';
+import type { Account, AddOn } from '../api/control';
 import type { Gmail } from '../api/gmail';
 import { Empty, Failure } from '../parts/empty';
 import { Icon } from '../parts/icon';
@@ -15,6 +15,7 @@ import { useKeys } from './use-keys';
 interface InboxProps {
   readonly gmail: Gmail;
   readonly account: Account;
+  readonly addOn: AddOn;
   readonly accounts: readonly Account[];
   readonly now: number;
   readonly version: number;
@@ -22,9 +23,11 @@ interface InboxProps {
   readonly onAccount: (email: string) => void;
   readonly onOpen: (threadId: string | undefined) => void;
   readonly onChanged: () => void;
+  readonly onLink: (url: string) => boolean;
 }
 
-export function Inbox({ gmail, account, accounts, now, version, threadId, onAccount, onOpen, onChanged }: InboxProps) {
+export function Inbox(props: InboxProps) {
+  const { gmail, account, addOn, accounts, now, version, threadId, onAccount, onOpen, onChanged, onLink } = props;
   const [folderKey, setFolderKey] = useState('INBOX');
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
@@ -135,15 +138,6 @@ export function Inbox({ gmail, account, accounts, now, version, threadId, onAcco
           </button>
         </div>
         <div class="inbox-main">
-          {composing !== undefined && (
-            <Composer
-              gmail={gmail}
-              name={name}
-              composing={composing}
-              onClose={() => setComposing(undefined)}
-              onChanged={onChanged}
-            />
-          )}
           {threadId !== undefined ? (
             <ThreadView
               key={`${gmail.email} ${threadId}`}
@@ -151,10 +145,12 @@ export function Inbox({ gmail, account, accounts, now, version, threadId, onAcco
               threadId={threadId}
               labels={labels}
               name={name}
+              addOn={addOn}
               now={now}
               version={version}
               onClose={() => onOpen(undefined)}
               onChanged={onChanged}
+              onLink={onLink}
             />
           ) : (
             <>
@@ -185,6 +181,17 @@ export function Inbox({ gmail, account, accounts, now, version, threadId, onAcco
           )}
         </div>
       </div>
+      {composing !== undefined && (
+        <Composer
+          gmail={gmail}
+          name={name}
+          addOn={addOn}
+          composing={composing}
+          onClose={() => setComposing(undefined)}
+          onChanged={onChanged}
+          onLink={onLink}
+        />
+      )}
       {helping && <ShortcutsDialog onClose={() => setHelping(false)} />}
     </section>
   );

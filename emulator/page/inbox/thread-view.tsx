@@ -1,5 +1,6 @@
 /** An open thread: its messages, the newest unfolded, and what one does with it. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { AddOn } from '../api/control';
 import type { Gmail, Label } from '../api/gmail';
 import { readMessage, type ReadMessage } from '../mail/gmail-message';
 import type { AnswerKind } from '../mail/reply';
@@ -17,13 +18,16 @@ interface ThreadViewProps {
   readonly threadId: string;
   readonly labels: readonly Label[];
   readonly name: string;
+  readonly addOn: AddOn;
   readonly now: number;
   readonly version: number;
   readonly onClose: () => void;
   readonly onChanged: () => void;
+  readonly onLink: (url: string) => boolean;
 }
 
-export function ThreadView({ gmail, threadId, labels, name, now, version, onClose, onChanged }: ThreadViewProps) {
+export function ThreadView(props: ThreadViewProps) {
+  const { gmail, threadId, labels, name, addOn, now, version, onClose, onChanged, onLink } = props;
   const { value: thread, error } = useLoaded(`${gmail.email} ${threadId}`, version, () => gmail.thread(threadId));
   const [composing, setComposing] = useState<Composing>();
   const [unfolded, setUnfolded] = useState<ReadonlyMap<string, boolean>>(new Map());
@@ -143,9 +147,11 @@ export function ThreadView({ gmail, threadId, labels, name, now, version, onClos
             <Composer
               gmail={gmail}
               name={name}
+              addOn={addOn}
               composing={composing}
               onClose={() => setComposing(undefined)}
               onChanged={onChanged}
+              onLink={onLink}
             />
           )}
         </>

@@ -52,14 +52,19 @@ export function referencesOf(mail: Answerable, kind: AnswerKind): { inReplyTo?: 
   };
 }
 
-/** The mail's own text with what is quoted behind it. */
-export function withQuote(typed: string, mail: Answerable, kind: AnswerKind): { text: string; html: string } {
+export interface Typed {
+  readonly text: string;
+  readonly html: string;
+}
+
+/** What was typed with the quoted mail behind it. */
+export function withQuote(typed: Typed, mail: Answerable, kind: AnswerKind): Typed {
   const sender = mail.from[0] ?? { name: '', address: '' };
   if (kind === 'forward') {
     const head = `---------- Forwarded message ---------\nFrom: ${shortName(sender)} <${sender.address}>\nSubject: ${mail.subject}\n`;
     return {
-      text: `${typed}\n\n${head}\n${mail.text}`,
-      html: `${htmlFromText(typed)}<br><div class="gmail_quote">${htmlFromText(head)}<br>${mail.html}</div>`,
+      text: `${typed.text}\n\n${head}\n${mail.text}`,
+      html: `${typed.html}<br><div class="gmail_quote">${htmlFromText(head)}<br>${mail.html}</div>`,
     };
   }
   const line = `On ${quoteDate(mail.at)}, ${shortName(sender)} <${sender.address}> wrote:`;
@@ -68,9 +73,9 @@ export function withQuote(typed: string, mail: Answerable, kind: AnswerKind): { 
     .map((row) => `> ${row}`)
     .join('\n');
   return {
-    text: `${typed}\n\n${line}\n${quoted}`,
+    text: `${typed.text}\n\n${line}\n${quoted}`,
     html:
-      `${htmlFromText(typed)}<br><div class="gmail_quote"><div>${escapeHtml(line)}</div>` +
+      `${typed.html}<br><div class="gmail_quote"><div>${escapeHtml(line)}</div>` +
       `<blockquote class="gmail_quote" style="margin:0 0 0 .8ex;border-left:1px solid #ccc;padding-left:1ex">${mail.html}</blockquote></div>`,
   };
 }

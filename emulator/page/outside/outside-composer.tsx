@@ -5,6 +5,7 @@ import { parseAddresses, typedAddress, type MailAddress } from '../mail/addresse
 import { writeMail } from '../mail/compose';
 import type { RawMessage } from '../mail/raw-message';
 import { recipientsOf, referencesOf, subjectOf, withQuote, type AnswerKind } from '../mail/reply';
+import { htmlFromText } from '../mail/text';
 import { Field, TextArea } from '../parts/field';
 import { FileInput } from '../parts/file-input';
 import { Icon } from '../parts/icon';
@@ -45,7 +46,7 @@ export function OutsideComposer({ mailbox, writing, now, suggestion, onClose, on
     task.run(async () => {
       const [recipients, copies] = [parseAddresses(to), parseAddresses(cc)];
       const unique = crypto.randomUUID();
-      const body = answered === undefined ? { text } : withQuote(text, answered, kind);
+      const body = answered === undefined ? { text } : withQuote({ text, html: htmlFromText(text) }, answered, kind);
       const raw = writeMail(
         {
           from: mailbox,

@@ -103,6 +103,7 @@ export function App() {
             <Inbox
               gmail={gmail}
               account={account}
+              addOn={state.addOn}
               accounts={accounts}
               now={state.clock}
               version={version}
@@ -113,13 +114,16 @@ export function App() {
               }}
               onOpen={setThreadId}
               onChanged={refresh}
+              onLink={openLink}
             />
             <Sidebar
+              addOn={state.addOn}
               user={account.email}
               place={threadId === undefined ? { at: 'home' } : { at: 'thread', id: threadId }}
               freshness={freshness}
               onChanged={refresh}
               onLink={openLink}
+              onMail={() => undefined}
             />
             <section class={`panel side ${side === 'trouble' ? 'trouble-side' : side}`} aria-labelledby="side-title">
               <header class="panel-head">

@@ -1,8 +1,10 @@
 /** The add-on's name, the way back, and its menu: what the manifest calls universal actions. */
+import type { AddOn } from '../api/control';
 import { Icon } from '../parts/icon';
 import { MenuButton } from '../parts/menu-button';
 
 interface HeadProps {
+  readonly addOn: AddOn;
   readonly canGoBack: boolean;
   readonly busy: boolean;
   /** What the add-on is doing, in words; empty where it waits for a click. */
@@ -12,13 +14,7 @@ interface HeadProps {
   readonly onMenu: (functionName: string) => void;
 }
 
-const MENU = [
-  { name: 'Sync now', function: 'onSyncNow' },
-  { name: 'Settings', function: 'onSettings' },
-  { name: 'Activity', function: 'onActivity' },
-];
-
-export function SidebarHead({ canGoBack, busy, doing, onBack, onRefresh, onMenu }: HeadProps) {
+export function SidebarHead({ addOn, canGoBack, busy, doing, onBack, onRefresh, onMenu }: HeadProps) {
   return (
     <header class="panel-head">
       {canGoBack ? (
@@ -30,7 +26,7 @@ export function SidebarHead({ canGoBack, busy, doing, onBack, onRefresh, onMenu 
           <Icon name="sync" size={18} />
         </span>
       )}
-      <h2 id="sidebar-title">Threadlink</h2>
+      <h2 id="sidebar-title">{addOn.name}</h2>
       <span class="grow doing" role="status">
         {doing}
       </span>
@@ -40,7 +36,7 @@ export function SidebarHead({ canGoBack, busy, doing, onBack, onRefresh, onMenu 
       <MenuButton
         class="icon-button"
         label="Add-on menu"
-        items={MENU.map((item) => ({ text: item.name, disabled: busy, choose: () => onMenu(item.function) }))}
+        items={addOn.menu.map((item) => ({ text: item.label, disabled: busy, choose: () => onMenu(item.function) }))}
       >
         <Icon name="more" size={18} />
       </MenuButton>

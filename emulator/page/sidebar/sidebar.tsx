@@ -1,215 +1,35 @@
 /** The add-on beside the inbox, as Gmail shows it: the cards, their clicks, the menu of the add-on. */
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { clickInSidebar, openSidebar, type Place, type SidebarAnswer } from '../api/control';
-import { localAddress, textsOf } from '../api/http';
-import { CardHostContext, readLink, type CardAction, type CardHost, type Click } from '../cards/actions';
-import { CardView } from '../cards/card';
-import { missingInputs, type FormValue } from '../cards/form';
-import { isObject, text, type Json } from '../cards/read';
-import { Failure } from '../parts/empty';
-import { useNotify } from '../shell/toasts';
+import type { AddOn, Place, SidebarAnswer } from '../api/control';
+import { ShownCards } from './shown-cards';
 import { SidebarHead } from './sidebar-head';
-import { authorizationCard, forgetTyped, keepTyped, navigate, pop, push, setValue, stackOf, type Stack } from './stack';
-
-const WORKING = 'One moment …';
-
-function doingOf({ function: name, parameters }: CardAction): string {
-  const asked = name === 'onSyncNow' || parameters['do'] === 'sync.now';
-  return asked ? 'Copying mail between Gmail and the CRM …' : WORKING;
-}
+import { useCards } from './use-cards';
 
 interface SidebarProps {
+  readonly addOn: AddOn;
   readonly user: string;
   readonly place: Place;
   /** Grows when the add-on should be opened afresh, unless somebody is in the middle of something. */
   readonly freshness: number;
   readonly onChanged: () => void;
-  /** Takes a link that leads to something on this page; false where it leads elsewhere. */
   readonly onLink: (url: string) => boolean;
+  readonly onMail: (answer: SidebarAnswer) => void;
 }
 
-export function Sidebar({ user, place, freshness, onChanged, onLink }: SidebarProps) {
-  const notify = useNotify();
-  const [stack, setStack] = useState<Stack>([]);
-  const [missing, setMissing] = useState<ReadonlySet<string>>(new Set());
-  const [doing, setDoing] = useState('');
-  const busy = doing !== '';
-  const [failure, setFailure] = useState<string>();
-  const opened = useRef('');
-  const touched = useRef(false);
-  /** Answers of a place that was left meanwhile are dropped, as Gmail drops its stack (facts, platform 5.2). */
-  const visit = useRef(0);
+export function Sidebar({ addOn, user, place, freshness, onChanged, onLink, onMail }: SidebarProps) {
   const where = `${user} ${place.at} ${place.id ?? ''}`;
-
-  const attempt = (work: () => Promise<SidebarAnswer>, apply: (answer: SidebarAnswer) => void, doing = WORKING) => {
-    const started = visit.current;
-    setDoing(doing);
-    work()
-      .then((answer) => {
-        if (started !== visit.current) return;
-        setFailure(undefined);
-        setMissing(new Set());
-        if (isObject(answer.authorization)) askForAccess(answer.authorization);
-        else apply(answer);
-        const said = isObject(answer.notification) ? text(answer.notification['text']) : text(answer.notification);
-        if (said !== '') notify(said);
-      })
-      .catch((reason: unknown) => {
-        if (started === visit.current) setFailure(reason instanceof Error ? reason.message : String(reason));
-      })
-      .finally(() => {
-        if (started === visit.current) setDoing('');
-        onChanged();
-      });
-  };
-
-  /** By the add-on's own card, where it has one (facts, platform 5.5). */
-  const askForAccess = (request: Json) => {
-    const own = text(request['customUiCallback']);
-    if (own === '') setStack(stackOf([authorizationCard(request)]));
-    else
-      attempt(
-        () => clickInSidebar(user, place, { function: own, parameters: {}, formInputs: {} }),
-        ({ cards = [] }) => setStack(stackOf(cards.length > 0 ? cards : [authorizationCard(request)])),
-      );
-  };
-
-  const open = () => {
-    visit.current++;
-    touched.current = false;
-    attempt(
-      () => openSidebar(user, place),
-      (answer) => setStack(navigate(stackOf(answer.cards ?? []), answer.navigation ?? [])),
-      place.at === 'home' ? 'Opening …' : 'Looking for this thread in the CRM …',
-    );
-  };
-
-  const reopen = useRef(open);
-  reopen.current = open;
-
-  useEffect(() => {
-    const another = opened.current !== where;
-    opened.current = where;
-    if (another) setStack([]);
-    else if (stack.length > 1 || touched.current || busy) return;
-    open();
-  }, [where, freshness]);
-
-  const top = stack.at(-1);
-  const ask = (action: CardAction) => {
-    const formInputs = Object.fromEntries(Object.entries(top?.values ?? {}).filter(([, value]) => value !== undefined));
-    return clickInSidebar(user, place, { function: action.function, parameters: action.parameters, formInputs });
-  };
-  const run = (action: CardAction) => {
-    const empty = missingInputs(top?.values ?? {}, action.required);
-    setMissing(new Set(empty));
-    if (empty.length > 0) return;
-    attempt(
-      () => ask(action),
-      (answer) => {
-        touched.current = action.persistValues && touched.current;
-        setStack((before) => {
-          const kept = action.persistValues ? before : forgetTyped(before);
-          const cards = answer.cards ?? [];
-          const moved = (answer.navigation ?? []).length > 0;
-          const after = moved
-            ? navigate(kept, answer.navigation!)
-            : cards.length > 0
-              ? [...kept, ...stackOf(cards)]
-              : kept;
-          return action.persistValues ? keepTyped(before, after) : after;
-        });
-        if (answer.openLink !== undefined) openLink(readLink(answer.openLink));
-      },
-      action.silent ? '' : doingOf(action),
-    );
-  };
-
-  const openLink = ({ url, reload, overlay }: Extract<Click, { kind: 'link' }>) => {
-    const local = localAddress(url);
-    if (onLink(url)) return;
-    const tab =
-      local !== undefined && EMULATED.test(url) ? window.open(local, '_blank', overlay ? OVERLAY : undefined) : null;
-    if (tab === null) notify(`In Gmail this opens ${url} ${overlay ? 'in a window above' : 'in a new tab'}.`);
-    else if (reload) afterClosing(tab, () => reopen.current());
-  };
-
-  const host: CardHost = {
-    values: stack.at(-1)?.values ?? {},
-    missing,
-    busy,
-    setValue: (name: string, value: FormValue) => {
-      touched.current = true;
-      setStack((current) => setValue(current, name, value));
-    },
-    click: (click) => {
-      if (click.kind === 'action') run(click.action);
-      else if (click.kind === 'link') openLink(click);
-      else if (click.kind === 'card') setStack((current) => push(current, click.card));
-      else if (click.kind === 'unknown') notify(`This page does not know what "${click.name}" does.`, 'bad');
-    },
-    suggest: (action) =>
-      ask(action)
-        .then(({ suggestions }) => textsOf(suggestions))
-        .catch(() => []),
-  };
-  const choose = (name: string) =>
-    run({ function: name, parameters: {}, persistValues: false, silent: false, required: [] });
-
+  const cards = useCards({ user, place, where, freshness, onChanged, onLink, onMail });
   return (
-    <section class="panel sidebar" aria-labelledby="sidebar-title" aria-busy={busy}>
+    <section class="panel sidebar add-on" aria-labelledby="sidebar-title" aria-busy={cards.busy}>
       <SidebarHead
-        canGoBack={stack.length > 1}
-        busy={busy}
-        doing={doing}
-        onBack={() => setStack(pop)}
-        onRefresh={open}
-        onMenu={choose}
+        addOn={addOn}
+        canGoBack={cards.canGoBack}
+        busy={cards.busy}
+        doing={cards.doing}
+        onBack={cards.goBack}
+        onRefresh={cards.open}
+        onMenu={cards.choose}
       />
-      <div
-        class="progress"
-        data-busy={busy}
-        role="progressbar"
-        aria-label="The add-on is working"
-        aria-hidden={!busy}
-      />
-      {failure !== undefined && (
-        <div class="failed-card">
-          <Failure text={`The add-on answered with an error: ${failure}`} />
-          {top === undefined && (
-            <button type="button" class="button" disabled={busy} onClick={open}>
-              Try again
-            </button>
-          )}
-        </div>
-      )}
-      {top === undefined && failure === undefined && (
-        <div class="loading-card" aria-label="The add-on is opening" role="img">
-          <span />
-          <span />
-          <span />
-          <span />
-          <span />
-        </div>
-      )}
-      <CardHostContext.Provider value={host}>
-        {top !== undefined && <CardView key={top.key} card={top.card} />}
-      </CardHostContext.Provider>
+      <ShownCards cards={cards} />
     </section>
   );
 }
-
-/** A tab does not tell that it was closed: it is asked, as Gmail does it. */
-function afterClosing(tab: Window, then: () => void): void {
-  const asking = setInterval(() => {
-    if (!tab.closed) return;
-    clearInterval(asking);
-    then();
-  }, CLOSED_EVERY_MS);
-}
-
-const CLOSED_EVERY_MS = 300;
-const OVERLAY = 'popup,width=540,height=680';
-
-/** Pages that are served here too, such as the CRM's consent page. */
-const EMULATED = /^https:\/\/marketplace\.(gohighlevel|leadconnectorhq)\.com\//;

@@ -116,6 +116,8 @@ export const DE_CRM: Parts = {
     templates: 'CRM-Vorlagen',
     templatesWhat: 'Wählen Sie eine, um sie dort einzufügen, wo Sie schreiben.',
     recipient: 'Für wen',
+    templateSubject: 'Betreff',
+    useSubject: 'Auch den Betreff übernehmen (nicht in Antworten)',
     recipientHint: 'E-Mail-Adresse des Kontakts, dessen Name und Firma eingesetzt werden',
     noTemplates: 'Im CRM gibt es keine E-Mail-Vorlagen.',
     noDisturb: 'Dieser Kontakt möchte keine E-Mails. Senden Sie nur, worum er gebeten hat.',

@@ -110,6 +110,8 @@ export const EN_CRM = {
     templates: 'CRM templates',
     templatesWhat: 'Choose one to put it where you are writing.',
     recipient: 'For whom',
+    templateSubject: 'Subject',
+    useSubject: 'Use its subject, too (not in an answer)',
     recipientHint: 'The e-mail address of the contact whose name and company are filled in',
     noTemplates: 'There are no e-mail templates in the CRM.',
     noDisturb: 'This contact does not want e-mail. Send only what they asked for.',

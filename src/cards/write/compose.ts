@@ -15,7 +15,7 @@ import { section, text, type Card } from '../model';
 import { problemCard } from '../problem';
 import { fillTemplate, readTemplates, type Filled } from './templates';
 
-export const COMPOSE = { recipient: 'recipient', template: 'template' };
+export const COMPOSE = { recipient: 'recipient', subject: 'subject', template: 'template' };
 /** A selection holds 100 (facts, platform 5.1). */
 const MOST = 99;
 
@@ -43,6 +43,14 @@ export function composeCard(context: Context): Card {
           selected: index === 0,
         })),
       },
+      // Whether this is an answer is not told; another subject would take it out of its thread.
+      {
+        kind: 'choice',
+        name: COMPOSE.subject,
+        title: write.templateSubject,
+        type: 'checks',
+        choices: [{ value: 'yes', text: write.useSubject, selected: false }],
+      },
       { kind: 'input', name: COMPOSE.recipient, title: write.recipient, hint: write.recipientHint },
     ]),
     footer: { main: { text: names.use, do: 'template.insert', filled: true, required: [COMPOSE.template] } },
@@ -59,7 +67,9 @@ export function chosenTemplate(context: Context): Filled | undefined {
     together<unknown>([readTemplates(desk), ...(email === '' ? [] : [readContactOf(desk, { email, name: '' })])]),
   ) as unknown as [readonly Template[], ContactReading | undefined];
   const template = templates.find(({ id }) => id === context.event.form(COMPOSE.template)[0]);
-  return template === undefined ? undefined : filled(view, template, reading);
+  if (template === undefined) return undefined;
+  const whole = filled(view, template, reading);
+  return context.event.form(COMPOSE.subject).includes('yes') ? whole : { ...whole, subject: '' };
 }
 
 function filled(view: SyncView, template: Template, reading: ContactReading | undefined): Filled {

@@ -55,10 +55,10 @@ describe('what an answer starts with', () => {
     expect(subjectOf('Re: Offer', 'forward')).toBe('Fwd: Re: Offer');
   });
 
-  test('the quoted text is behind the own one, and the own one is escaped', () => {
-    const { text, html } = withQuote('a < b', MAIL, 'reply');
+  test('the quoted text is behind the own one, and the own one keeps its looks', () => {
+    const { text, html } = withQuote({ text: 'a < b', html: '<div>a &lt; b</div>' }, MAIL, 'reply');
     expect(text).toBe('a < b\n\nOn Mon, 02 Mar 2026 08:00 UTC, Ana <ana@x.example> wrote:\n> one\n> two');
     expect(html).toMatch(/^<div>a &lt; b<\/div>.*<blockquote class="gmail_quote"[^>]*><p>one<\/p><\/blockquote>/);
-    expect(withQuote('see', MAIL, 'forward').text).toContain('Forwarded message');
+    expect(withQuote({ text: 'see', html: 'see' }, MAIL, 'forward').text).toContain('Forwarded message');
   });
 });

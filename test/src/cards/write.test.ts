@@ -373,13 +373,15 @@ describe('S5: templates', () => {
     const card = bar.world.run(AGENT, 'onCompose', event, 'card').result;
     expect(JSON.stringify(card)).toContain('"onInsertTemplate"');
     const clicked = eventFor(bar.world, AGENT, undefined, {
-      formInputs: { template: [id], recipient: `Ana <${ANA}>` },
+      formInputs: { template: [id], recipient: `Ana <${ANA}>`, subject: ['yes'] },
     });
     const { updateDraft } = bar.world.run(AGENT, 'onInsertTemplate', clicked, 'card').result as {
       updateDraft: { subject: string; body: { contents: { content: string }[] } };
     };
     expect(updateDraft.subject).toBe('Offer for Ana Pereira');
     expect(updateDraft.body.contents[0].content).toContain('Dear Ana,');
+    const answer = eventFor(bar.world, AGENT, undefined, { formInputs: { template: [id] } });
+    expect(bar.world.run(AGENT, 'onInsertTemplate', answer, 'card').result).not.toHaveProperty('updateDraft.subject');
     const unknown = eventFor(bar.world, AGENT, undefined, { formInputs: { template: ['none'] } });
     expect(bar.world.run(AGENT, 'onInsertTemplate', unknown, 'card')).toMatchObject({
       ok: true,
