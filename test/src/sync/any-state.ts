@@ -143,7 +143,7 @@ export const item = recordOf<Item>(
     attempt,
     uploaded: fc.dictionary(fc.nat(999).map(String), fc.webUrl({ validSchemes: ['https'] }), {
       maxKeys: 3,
-    }) as fc.Arbitrary<NonNullable<Item['uploaded']>>,
+    }),
   },
   { asked: true, doubt: true, attempt: true, uploaded: true },
 );

@@ -1,5 +1,6 @@
 /** S1: what the homepage may say of the last sync. */
-import { standingOf } from '../../../src/sync/standing';
+import type { Slow } from '../../../src/sync/budget';
+import { standingOf, type Standing } from '../../../src/sync/standing';
 import type { Head } from '../../../src/sync/state';
 
 const MINUTE = 60_000;
@@ -8,7 +9,7 @@ const WELL = {
   ...{ passedAt: NOW - MINUTE, startedAt: NOW - MINUTE - 900, cadence: 60, page: 'h', intents: [] },
 } as unknown as Head;
 
-test.each([
+test.each<[string, object, Slow, Standing]>([
   ['well', {}, '', 'in-step'],
   ['killed after its mark', { startedAt: NOW, attempt: { key: '', times: 1 } }, '', 'cut'],
   ['out of time', { startedAt: NOW }, '', 'cut'],
@@ -25,6 +26,6 @@ test.each([
     'day-of-crm',
     'in-step',
   ],
-] as const)('S1: %s', (_, over, slow, standing) => {
-  expect(standingOf({ ...WELL, ...(over as object) }, slow, NOW)).toBe(standing);
+])('S1: %s', (_, over, slow, standing) => {
+  expect(standingOf({ ...WELL, ...over }, slow, NOW)).toBe(standing);
 });
