@@ -123,7 +123,7 @@ function wordsIn(part: Element, nth: number | undefined): number {
     const { currentNode: node } = texts;
     if (node.parentElement?.checkVisibility() !== true) continue;
     node.textContent = (node.textContent ?? '').replace(/\p{L}{4,}/gu, (word) =>
-      count++ === nth ? [...word].reverse().join('') : word,
+      count++ === nth ? Array.from(word).reverse().join('') : word,
     );
   }
   return count;
