@@ -202,7 +202,11 @@ export class Recording {
     const users = fault?.cut.ends === true ? moment.users.filter((user) => user !== moment.user) : moment.users;
     const first = costSince(world, seq);
     const mayStay = fault?.cut.veryLate === true ? 1 : 0;
-    const settled = leaveAlone(world, moment.users, { within: 'a day', mayStay });
+    const settled = leaveAlone(world, moment.users, {
+      within: 'a day',
+      mayStay,
+      early: fault?.cut.fault.effect === 'late',
+    });
     const judgement = judge(world, {
       letters: [...moment.letters, ...(fault?.cut.writes?.(moment) ?? [])],
       users,

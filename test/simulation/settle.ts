@@ -26,12 +26,14 @@ export interface Patience {
   readonly within: 'a day' | 'some days';
   /** So many entries of the sidebar may stay: nothing will change them. */
   readonly mayStay: number;
+  /** The first pass comes before what is still to take effect does: it must not be done once more by then. */
+  readonly early?: boolean;
 }
 
 export function leaveAlone(
   world: World,
   users: readonly string[],
-  { within, mayStay }: Patience = { within: 'some days', mayStay: Infinity },
+  { within, mayStay, early = false }: Patience = { within: 'some days', mayStay: Infinity },
 ): Settled {
   let writing = 0;
   let requests = 0;
@@ -52,6 +54,7 @@ export function leaveAlone(
   };
   const shown = () => users.flatMap((user) => setAsideFor(world, user));
   let quiet = false;
+  if (early) round(1);
   for (const minutes of USUAL) quiet = round(minutes);
   quiet ||= round(SOON);
   let aside = shown();
