@@ -59,11 +59,13 @@ export function candidatesOf(
   for (const { id, labelIds } of changes)
     if (!state.head.echoes.includes(id) && !labelIds.includes(own)) keys.add(`g:${id}`);
   for (const { emailIds } of rows) for (const id of emailIds) if (!state.seen.has(shortHash(id))) keys.add(`e:${id}`);
+  // What waits for another one comes after it.
+  const last: string[] = [];
   for (const { key, next, reason } of state.items.values()) {
     const due = next > 0 && next <= now;
-    // What waits for another one comes after it.
     if (!due || reason === 'order') keys.delete(key);
-    if (due) keys.add(key);
+    if (due && reason === 'order') last.push(key);
+    else if (due) keys.add(key);
   }
-  return ['g:', 'e:'].flatMap((side) => [...keys].filter((key) => key.startsWith(side)));
+  return [...['g:', 'e:'].flatMap((side) => [...keys].filter((key) => key.startsWith(side))), ...last];
 }

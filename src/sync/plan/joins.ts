@@ -7,7 +7,7 @@ import { isSearchable } from '../../gmail/mime/message-id';
 import type { GmailRef, HistoryChange } from '../../gmail/types';
 import { wakingKey } from '../keys';
 import type { MessageView } from '../observed';
-import { DAY_MS, MOST_HEADERS, STRAY_DAYS, type Link, type Stray } from '../state';
+import { DAY_MS, MOST_HEADERS, REFUSED_MS, STRAY_DAYS, type Item, type Link, type Stray } from '../state';
 import { isMail, isOutbound, parentsOf, personKey, subjectKey } from '../threads';
 import { mayReport, planReport } from './bounces';
 import type { Planning } from './planning';
@@ -51,6 +51,11 @@ function joinOrKeep(planning: Planning, message: MessageView): void {
     if (!isKnown && message.date >= linked.since - CLOCKS_MS) planning.candidates.set(message.id, { crm: linked.crm });
     return;
   }
+  const first = undecidedIn(planning, message.threadId);
+  if (first !== undefined) {
+    const next = first.next === 0 ? planning.now + REFUSED_MS : first.next;
+    return planning.setAside(`g:${message.id}`, message.threadId, 'waiting', 'order', next);
+  }
   const reported = reportIn(planning, message);
   if (reported !== false) return;
   const parents = parentsOf(message.mail);
@@ -83,6 +88,15 @@ function joinOrKeep(planning: Planning, message: MessageView): void {
   if (stray.subject === '') return;
   if (newestFitting(planning, stray) === undefined && !askedResting(planning, message)) return;
   planning.strays.set(stray.id, stray);
+}
+
+/** A copy of a run that was killed stands in that thread, and the e-mail with which its link begins could not be decided yet. */
+function undecidedIn(planning: Planning, threadId: string): Item | undefined {
+  for (const [emailId, views] of planning.copies) {
+    const item = planning.items.get(`e:${emailId}`);
+    if (item !== undefined && views.some((view) => view.threadId === threadId)) return item;
+  }
+  return undefined;
 }
 
 /** A link that rests is not known by its people and subject: its copies in the mailbox are (X11). False while they are asked for. */

@@ -228,8 +228,9 @@ export class Planning {
   isBarred(key: string, thread: string): boolean {
     const { only, poison } = this.observed;
     if (poison?.key === key && poison.level === 'aside') this.park(key, thread, 'too-heavy');
-    else if (only !== undefined && only !== key) this.setAside(key, thread, 'waiting', 'next-pass', this.now);
-    else return false;
+    else if (only === undefined || only === key) return false;
+    // What waits for another one does so still, or two of a thread would wait for each other.
+    else if (this.items.get(key)?.reason !== 'order') this.setAside(key, thread, 'waiting', 'next-pass', this.now);
     return true;
   }
 
