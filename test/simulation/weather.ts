@@ -12,32 +12,22 @@ const NOT_AT_RANDOM = new Set([
   'addOnProviderIsDefault',
   'nativeSyncUsers',
   'ownProvider',
-  'allowDuplicateContact',
   'locationActive',
   'ownProviderLeavesCopy',
-  'unknownSenderCreatesContact',
   'enabled2waySyncFilter',
-  'gmailArchivesArrivals',
-  'gmailKeepsXHeaders',
-  'gmailEnforceQuota',
-  'dailyQuotas',
   'published',
   'cardWithoutScope',
   // Nobody sees what no call of the CRM shows.
   'exportMessageTypes',
-  'refuseDuplicateAltId',
   'inboundNeedsProvider',
-  'inboundThreadsBy',
-  'altIdInEmail',
-  'omitSource',
-  'gmailJoinBySubject',
   'replyTo',
-  'subHourlyTriggers',
   'authorizationEndsOthers',
 ]);
 
-/** Numbers worth trying beside the default. */
-const NUMBERS: Readonly<Record<string, readonly number[]>> = {
+/** Values worth trying beside the default, where not all others are. */
+const VALUES: Readonly<Record<string, readonly Value[]>> = {
+  // Where only the container's id joins a thread, each push begins one of its own.
+  inboundThreadsBy: ['either'],
   clockSkewMs: [-240_000, -1_500, 1_500, 240_000],
   exportLagMs: [2_000, 90_000],
   gmailSearchLagMs: [60_000, 3_600_000],
@@ -61,7 +51,7 @@ export function weatherOf(chance: Chance, world: World): Record<string, Value> {
     const changes = chance.happens(0.25);
     const which = chance.next();
     if (NOT_AT_RANDOM.has(name) || !changes) continue;
-    const others: readonly Value[] = NUMBERS[name] ?? choices ?? (typeof value === 'boolean' ? [!value] : []);
+    const others: readonly Value[] = VALUES[name] ?? choices ?? (typeof value === 'boolean' ? [!value] : []);
     if (others.length > 0) values[name] = others[Math.floor(which * others.length)];
   }
   return values;
