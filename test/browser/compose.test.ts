@@ -203,6 +203,45 @@ describe('what an add-on may do to a mail that is being written (facts, platform
     expect(html).toContain('<img alt="Our logo" src="https://cdn.example/logo.png">');
   });
 
+  test('a draft of its own is opened in the window, with its file, and sent once (ComposeActionResponse)', async () => {
+    const { accounts } = (await emulator.control('GET', 'state')) as { accounts: { email: string; token: string }[] };
+    const headers = { authorization: `Bearer ${accounts.find(({ email }) => email === AGENT)!.token}` };
+    const drafts = `${emulator.address}/gmail/v1/users/me/drafts`;
+    const raw = [
+      `To: Bruno <${BRUNO}>`,
+      'Subject: By the add-on',
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b\r\nContent-Type: text/html\r\n\r\n<p>Written <b>for you</b>.</p>',
+      '--b\r\nContent-Disposition: attachment; filename=list.txt\r\nContent-Type: text/plain\r\n\r\nin it',
+      '--b--',
+    ].join('\r\n');
+    const body64 = JSON.stringify({ message: { raw: Buffer.from(raw).toString('base64url') } });
+    const json = { ...headers, 'content-type': 'application/json' };
+    const made = (await (await fetch(drafts, { method: 'POST', headers: json, body: body64 })).json()) as {
+      id: string;
+    };
+    const onClick = { composeAction: { function: 'onGo' }, composedEmailType: 'STANDALONE_DRAFT' };
+    const writes = { sections: [{ widgets: [{ buttonList: { buttons: [{ text: 'Write', onClick }] } }] }] };
+    await page.route('**/emulator/sidebar?*at=home*', (route) => route.fulfill({ json: { cards: [writes] } }));
+    await page.route('**/emulator/sidebar/action', (route) => route.fulfill({ json: { openDraft: { id: made.id } } }));
+    await page.getByRole('button', { name: 'Refresh the add-on' }).click();
+    await page.locator('.sidebar').getByRole('button', { name: 'Write' }).click();
+    await form('Draft').waitFor();
+    expect(await form('Draft').getByLabel('To', { exact: true }).inputValue()).toBe(`Bruno <${BRUNO}>`);
+    expect(await form('Draft').getByLabel('Subject').inputValue()).toBe('By the add-on');
+    expect(await body('Draft').innerHTML()).toContain('<p>Written <b>for you</b>.</p>');
+    const boxOf = async () => (await emulator.control('GET', `mailbox?address=${BRUNO}`)) as { raw: string }[];
+    const before = (await boxOf()).length;
+    await form('Draft').getByRole('button', { name: 'Send', exact: true }).click();
+    await form('Draft').waitFor({ state: 'detached' });
+    const box = await boxOf();
+    expect(box).toHaveLength(before + 1);
+    expect(Buffer.from(box.at(-1)!.raw, 'base64').toString()).toContain('list.txt');
+    expect(await (await fetch(drafts, { headers })).json()).not.toHaveProperty('drafts');
+    await page.unroute('**/emulator/sidebar?*at=home*');
+  });
+
   test('looks as it did, and in a narrow window nothing is cut off', async () => {
     await form('New message').getByLabel('Subject').fill('An offer');
     await body('New message').fill('Dear Ana,');

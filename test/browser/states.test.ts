@@ -109,7 +109,7 @@ describe('the page in its states', () => {
     for (const [path, button, place, says] of [
       ['sync', 'Run sync now', '.connection', 'Copying mail between Gmail and the CRM …'],
       ['clock', '+1 min', '.connection', 'A minute goes by …'],
-      ['sidebar/open', 'Refresh the add-on', '.sidebar .doing', 'Opening …'],
+      ['sidebar?*', 'Refresh the add-on', '.sidebar .doing', 'Opening …'],
     ]) {
       let goOn = (): void => undefined;
       const held = new Promise<void>((resolve) => (goOn = resolve));
@@ -123,6 +123,35 @@ describe('the page in its states', () => {
       await page.locator(place).filter({ hasNotText: says }).waitFor({ state: 'attached' });
       await page.unroute(`**/emulator/${path}`);
     }
+  });
+
+  test('the sidebar while it opens, and where it may not run', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const sidebar = page.locator('.sidebar');
+    let goOn = () => {};
+    const waits = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await page.route('**/emulator/sidebar?*', async (route) => {
+      await waits;
+      await route.continue();
+    });
+    await page.goto(emulator.address);
+    await page.locator('.loading-card').waitFor();
+    expect(await comparePicture(sidebar, 'sidebar-opening')).toEqual([]);
+    goOn();
+    await page.locator('.sidebar[aria-busy=false] .card').waitFor();
+    await page.unroute('**/emulator/sidebar?*');
+    await control('PUT', 'grant', { user: AGENT, revoked: true });
+    await page.getByRole('button', { name: 'Refresh the add-on' }).click();
+    await page.locator('.sidebar[aria-busy=false] :is(.failed-card, .card)').first().waitFor();
+    expect(await comparePicture(sidebar, 'sidebar-refused')).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
+    await control('PUT', 'grant', { user: AGENT });
+    await page.getByRole('button', { name: 'Refresh the add-on' }).click();
+    await page.locator('.sidebar[aria-busy=false] .card').waitFor();
+    // A refused run is a 400 of the emulator's own call, and with the access every token has ended.
+    expect(emulator.troubles().filter((trouble) => !/status of 40[01]/.test(trouble))).toEqual([]);
   });
 
   test('while the world changes, nothing that one looks at moves', async () => {

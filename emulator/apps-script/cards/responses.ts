@@ -18,11 +18,13 @@ import {
 import { Card } from './card';
 import { ContentType, UpdateDraftBodyType } from './enums';
 import { Suggestions } from './inputs';
+import { GmailDraft } from '../services/gmail-app';
 
 /**
  * A response that was built, as the world gets it:
  * `{ cards?, navigation?: [{push}|{update}|{pop: true}|{popToRoot: true}|{popTo: name}], notification?: {text},
- *   openLink?: {url, openAs?, onClose?}, stateChanged?, suggestions?: [text], updateDraft?: {...} }`.
+ *   openLink?: {url, openAs?, onClose?}, stateChanged?, suggestions?: [text], updateDraft?: {...},
+ *   openDraft?: {id, threadId} }`.
  */
 export class Response extends ScriptObject {
   static readonly scriptName: string = 'CardService.Response';
@@ -105,14 +107,23 @@ const SuggestionsResponseBuilder = define('SuggestionsResponseBuilder', CardObje
   },
 });
 
-/** Needs a draft of GmailApp, which this runtime does not have: it can never be built. */
+export class ComposeActionResponse extends Response {
+  static override readonly scriptName = 'CardService.ComposeActionResponse';
+}
+
 const ComposeActionResponseBuilder = define('ComposeActionResponseBuilder', CardObject, {
   methods: {
-    setGmailDraft: { parameters: [], run: () => undefined },
+    setGmailDraft: {
+      parameters: [[instanceOf(GmailDraft)]],
+      run: (fields: Fields, draft: GmailDraft) => void (fields.draft = draft),
+    },
     build: {
       parameters: [[]],
-      run: () => {
-        throw new ScriptException('Missing required field: gmailDraft of ComposeActionResponse.');
+      run: ({ draft }) => {
+        if (!(draft instanceof GmailDraft)) {
+          throw new ScriptException('Missing required field: gmailDraft of ComposeActionResponse.');
+        }
+        return new ComposeActionResponse({ openDraft: { id: draft.getId(), threadId: draft.threadId } });
       },
     },
   },

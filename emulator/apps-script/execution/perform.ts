@@ -7,6 +7,7 @@ import { homepageEvent, timeEvent } from '../events';
 import { Realm } from '../realm/realm';
 import { ScriptException, type ScriptObject } from '../realm/script-object';
 import { CacheService } from '../services/cache';
+import { GmailApp } from '../services/gmail-app';
 import { HtmlOutput, HtmlService } from '../services/html';
 import { LockService } from '../services/lock';
 import { addLog, Console, Logger } from '../services/log';
@@ -61,6 +62,7 @@ function makeRealm(run: Run): Realm {
     CacheService: () => new CacheService(run),
     CardService: () => new CardService(),
     console: () => new Console(run),
+    GmailApp: () => new GmailApp(run),
     HtmlService: () => new HtmlService(),
     LockService: () => new LockService(run),
     Logger: () => new Logger(run),

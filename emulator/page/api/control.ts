@@ -72,6 +72,8 @@ export interface SidebarAnswer {
   readonly suggestions?: unknown;
   /** What becomes of the mail that is being written: `{to?, cc?, bcc?, subject?, body?: {contents, updateType}}`. */
   readonly updateDraft?: unknown;
+  /** A draft that is to be opened for writing: `{id, threadId}`. */
+  readonly openDraft?: unknown;
   /** What the user has to allow first: `{authorizationUrl, resourceDisplayName, customUiCallback?}`. */
   readonly authorization?: unknown;
 }

@@ -87,16 +87,24 @@ export class Gmail {
     return (await this.post('messages/send', { raw, ...(threadId === undefined ? {} : { threadId }) })) as Message;
   }
 
-  async saveDraft(raw: string, threadId?: string): Promise<void> {
-    await this.post('drafts', { message: { raw, ...(threadId === undefined ? {} : { threadId }) } });
+  /** A new draft, or a further version of one. */
+  async saveDraft(raw: string, threadId?: string, id?: string): Promise<void> {
+    const body = { message: { raw, ...(threadId === undefined ? {} : { threadId }) } };
+    if (id === undefined) await this.post('drafts', body);
+    else await ask(this.address(`drafts/${encodeURIComponent(id)}`), { method: 'PUT', headers: this.headers, body });
+  }
+
+  async draft(id: string): Promise<Message> {
+    return ((await this.get(`drafts/${encodeURIComponent(id)}?format=full`)) as { message: Message }).message;
   }
 
   async drafts(): Promise<Draft[]> {
     return ((await this.get('drafts?maxResults=100')) as { drafts?: Draft[] }).drafts ?? [];
   }
 
-  async sendDraft(id: string): Promise<void> {
-    await this.post('drafts/send', { id });
+  /** As it stands, or as it is given. */
+  async sendDraft(id: string, raw?: string): Promise<void> {
+    await this.post('drafts/send', { id, ...(raw === undefined ? {} : { message: { raw } }) });
   }
 
   async discardDraft(id: string): Promise<void> {

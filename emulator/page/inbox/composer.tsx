@@ -5,12 +5,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AddOn, NewFile } from '../api/control';
 import type { Gmail } from '../api/gmail';
-import { parseAddresses, typedAddress } from '../mail/addresses';
+import { parseAddresses } from '../mail/addresses';
 import { base64UrlOfBytes } from '../mail/bytes';
 import { cleanFragment, textFragment } from '../mail/clean-html';
 import { writeMail } from '../mail/compose';
-import type { ReadMessage } from '../mail/gmail-message';
-import { recipientsOf, referencesOf, subjectOf, withQuote, type AnswerKind } from '../mail/reply';
+import { withQuote } from '../mail/reply';
 import { changesNothing, withRecipients, type DraftUpdate } from '../mail/update-draft';
 import { Field } from '../parts/field';
 import { FileInput } from '../parts/file-input';
@@ -19,10 +18,7 @@ import { RichTextField, type RichText } from '../parts/rich-text';
 import { useNotify } from '../shell/toasts';
 import { useTask } from '../shell/use-task';
 import { ComposerAddOn } from './composer-add-on';
-
-export type Composing =
-  | { readonly kind: 'new'; readonly now: number }
-  | { readonly kind: AnswerKind; readonly message: ReadMessage; readonly now: number };
+import { startOf, type Composing } from './composing';
 
 interface ComposerProps {
   readonly gmail: Gmail;
@@ -34,22 +30,19 @@ interface ComposerProps {
   readonly onLink: (url: string) => boolean;
 }
 
-const TITLES = { new: 'New message', reply: 'Reply', 'reply-all': 'Reply to all', forward: 'Forward' };
+const TITLES = { new: 'New message', draft: 'Draft', reply: 'Reply', 'reply-all': 'Reply to all', forward: 'Forward' };
 
 export function Composer({ gmail, name, addOn, composing, onClose, onChanged, onLink }: ComposerProps) {
-  const answered = composing.kind === 'new' ? undefined : composing.message;
-  const kind = composing.kind === 'new' ? undefined : composing.kind;
-  const start =
-    answered === undefined || kind === undefined ? { to: [], cc: [] } : recipientsOf(answered, kind, gmail.email);
-  const [to, setTo] = useState(start.to.map(typedAddress).join(', '));
-  const [cc, setCc] = useState(start.cc.map(typedAddress).join(', '));
-  const [bcc, setBcc] = useState('');
-  const [showCopies, setShowCopies] = useState(start.cc.length > 0);
-  const [subject, setSubject] = useState(
-    answered === undefined || kind === undefined ? '' : subjectOf(answered.subject, kind),
-  );
+  const { kind } = composing;
+  const answered = kind === 'new' || kind === 'draft' ? undefined : composing;
+  const [start] = useState(() => startOf(composing, gmail.email));
+  const [to, setTo] = useState(start.to);
+  const [cc, setCc] = useState(start.cc);
+  const [bcc, setBcc] = useState(start.bcc);
+  const [showCopies, setShowCopies] = useState(start.cc + start.bcc !== '');
+  const [subject, setSubject] = useState(start.subject);
   const [folded, setFolded] = useState(false);
-  const [files, setFiles] = useState<readonly NewFile[]>([]);
+  const [files, setFiles] = useState<readonly NewFile[]>(start.files);
   const notify = useNotify();
   const task = useTask();
   const form = useRef<HTMLFormElement>(null);
@@ -57,7 +50,8 @@ export function Composer({ gmail, name, addOn, composing, onClose, onChanged, on
 
   useEffect(() => {
     const before = document.activeElement;
-    if (kind === 'reply' || kind === 'reply-all') body.current?.focus();
+    if (start.html !== '') body.current?.insert(cleanFragment(start.html), 'start');
+    if (kind === 'reply' || kind === 'reply-all' || kind === 'draft') body.current?.focus();
     else form.current?.querySelector('input')?.focus();
     form.current?.scrollIntoView({ block: 'nearest' });
     return () => {
@@ -92,7 +86,7 @@ export function Composer({ gmail, name, addOn, composing, onClose, onChanged, on
   const raw = () => {
     const { html = '', text = '' } = body.current ?? {};
     const written =
-      answered === undefined || kind === undefined ? { text, html } : withQuote({ text, html }, answered, kind);
+      answered === undefined ? { text, html } : withQuote({ text, html }, answered.message, answered.kind);
     const mail = {
       from: { name, address: gmail.email },
       to: parseAddresses(to),
@@ -100,13 +94,15 @@ export function Composer({ gmail, name, addOn, composing, onClose, onChanged, on
       bcc: parseAddresses(bcc),
       subject,
       ...written,
-      ...(answered === undefined || kind === undefined ? {} : referencesOf(answered, kind)),
+      ...start.headers,
       attachments: files,
       date: composing.now,
     };
     return base64UrlOfBytes(writeMail(mail, crypto.randomUUID().replaceAll('-', '')));
   };
-  const threadId = kind === 'reply' || kind === 'reply-all' ? answered?.threadId : undefined;
+  const { threadId } = start;
+  const send = () => (kind === 'draft' ? gmail.sendDraft(composing.id, raw()) : gmail.send(raw(), threadId));
+  const keep = () => gmail.saveDraft(raw(), threadId, kind === 'draft' ? composing.id : undefined);
   const finish = (work: () => Promise<unknown>, said: string) =>
     task.run(async () => {
       await work();
@@ -126,7 +122,7 @@ export function Composer({ gmail, name, addOn, composing, onClose, onChanged, on
       }}
       onSubmit={(event) => {
         event.preventDefault();
-        finish(() => gmail.send(raw(), threadId), 'Sent.');
+        finish(send, 'Sent.');
       }}
     >
       <div class="composer-head">
@@ -167,12 +163,7 @@ export function Composer({ gmail, name, addOn, composing, onClose, onChanged, on
           <Icon name="send" size={18} />
           Send
         </button>
-        <button
-          type="button"
-          class="button quiet"
-          disabled={task.busy}
-          onClick={() => finish(() => gmail.saveDraft(raw(), threadId), 'Draft saved.')}
-        >
+        <button type="button" class="button quiet" disabled={task.busy} onClick={() => finish(keep, 'Draft saved.')}>
           Save draft
         </button>
         <ComposerAddOn

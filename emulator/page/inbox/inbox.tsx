@@ -5,7 +5,8 @@ import type { Gmail } from '../api/gmail';
 import { Empty, Failure } from '../parts/empty';
 import { Icon } from '../parts/icon';
 import { useLoaded } from '../shell/use-loaded';
-import { Composer, type Composing } from './composer';
+import { Composer } from './composer';
+import { openedDraft, type Composing } from './composing';
 import { Folders, foldersOf, type Folder } from './folders';
 import { ShortcutsDialog } from './shortcuts-dialog';
 import { ThreadList } from './thread-list';
@@ -20,6 +21,8 @@ interface InboxProps {
   readonly now: number;
   readonly version: number;
   readonly threadId: string | undefined;
+  /** A draft that the add-on wants to be opened; another object each time. */
+  readonly draft: { readonly id: string } | undefined;
   readonly onAccount: (email: string) => void;
   readonly onOpen: (threadId: string | undefined) => void;
   readonly onChanged: () => void;
@@ -27,7 +30,8 @@ interface InboxProps {
 }
 
 export function Inbox(props: InboxProps) {
-  const { gmail, account, addOn, accounts, now, version, threadId, onAccount, onOpen, onChanged, onLink } = props;
+  const { gmail, account, addOn, accounts, now, version, threadId, draft, onAccount, onOpen, onChanged, onLink } =
+    props;
   const [folderKey, setFolderKey] = useState('INBOX');
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
@@ -52,6 +56,10 @@ export function Inbox(props: InboxProps) {
     setSearch('');
     setComposing(undefined);
   }, [gmail.email]);
+
+  useEffect(() => {
+    if (draft !== undefined) void openedDraft(gmail, draft.id, now).then(setComposing, () => undefined);
+  }, [draft]);
 
   const choose = ({ key }: Folder) => {
     setFolderKey(key);
@@ -183,6 +191,7 @@ export function Inbox(props: InboxProps) {
       </div>
       {composing !== undefined && (
         <Composer
+          key={composing.kind === 'draft' ? composing.message.id : composing.kind}
           gmail={gmail}
           name={name}
           addOn={addOn}

@@ -9,7 +9,8 @@ import { Icon } from '../parts/icon';
 import type { IconName } from '../parts/icon-paths';
 import { useLoaded } from '../shell/use-loaded';
 import { useTask } from '../shell/use-task';
-import { Composer, type Composing } from './composer';
+import { Composer } from './composer';
+import type { Composing } from './composing';
 import { MessageView } from './message-view';
 import { useKeys } from './use-keys';
 

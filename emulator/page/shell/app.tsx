@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { Crm } from '../api/crm';
 import { Gmail } from '../api/gmail';
+import { isObject, text } from '../cards/read';
 import { CrmPanel } from '../crm/crm-panel';
 import { Inbox } from '../inbox/inbox';
 import { OutsidePanel } from '../outside/outside-panel';
@@ -45,6 +46,7 @@ export function App() {
   const [narrow, setNarrow] = useState<Narrow>('gmail');
   const [contactId, setContactId] = useState<string>();
   const [freshness, setFreshness] = useState(0);
+  const [draft, setDraft] = useState<{ id: string }>();
 
   const accounts = state?.accounts.filter(({ kind }) => kind === 'google') ?? [];
   const account = accounts.find(({ email }) => email === chosen) ?? accounts[0];
@@ -108,6 +110,7 @@ export function App() {
               now={state.clock}
               version={version}
               threadId={threadId}
+              draft={draft}
               onAccount={(email) => {
                 setChosen(email);
                 setThreadId(undefined);
@@ -123,7 +126,9 @@ export function App() {
               freshness={freshness}
               onChanged={refresh}
               onLink={openLink}
-              onMail={() => undefined}
+              onMail={({ openDraft }) => {
+                if (isObject(openDraft)) setDraft({ id: text(openDraft['id']) });
+              }}
             />
             <section class={`panel side ${side === 'trouble' ? 'trouble-side' : side}`} aria-labelledby="side-title">
               <header class="panel-head">

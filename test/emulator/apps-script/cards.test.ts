@@ -1,4 +1,5 @@
 /** CardService: the card v1 JSON that comes out, the limits, and what a callback may return (facts, platform 5). */
+import { jsonResponse } from '../../../emulator/core/http';
 import { runtime, USER, type Runtime } from './runtime';
 
 type Json = Record<string, unknown>;
@@ -353,6 +354,25 @@ describe('what a callback may return (facts, platform 5.2)', () => {
     });
     expect(answer('return')).toEqual({});
     expect(answer('return null')).toEqual({});
+  });
+
+  test('a draft that is there, to be opened; without one it cannot be built', () => {
+    const scopes = ['script.external_request', 'gmail.modify'].map((name) => `https://www.googleapis.com/auth/${name}`);
+    const { run, wire } = runtime('', {
+      manifest: { timeZone: 'Etc/UTC', oauthScopes: scopes },
+      answer: ({ path }) =>
+        path.includes('/drafts/r1?')
+          ? jsonResponse(200, { id: 'r1', message: { id: 'm1', threadId: 't1' } })
+          : jsonResponse(404, {}),
+    });
+    const build = (id: string) =>
+      run(
+        `return CardService.newComposeActionResponseBuilder().setGmailDraft(GmailApp.getDraft('${id}')).build()`,
+        'card',
+      );
+    expect(build('r1')).toEqual({ openDraft: { id: 'r1', threadId: 't1' } });
+    expect(wire[0].headers['authorization']).toBe(`Bearer token of ${USER} with 2 scopes`);
+    expect(() => build('r2')).toThrow('Invalid argument: r2');
   });
 
   test('navigation in order, notification, link, changed state', () => {
