@@ -11,6 +11,9 @@ import { pairsOf } from './pairs';
 import type { Planning } from './planning';
 import { takeOwnPush } from './readback';
 
+/** A cadence of an hour, and the passes in which a message killed runs. */
+const NEAR_MS = 2 * 3_600_000;
+
 export function planReceived(planning: Planning, fresh: readonly FreshEmail[]): void {
   for (const { email } of fresh) if (email.direction === 'inbound') planOne(planning, email);
 }
@@ -46,20 +49,23 @@ function planOne(planning: Planning, email: CrmEmail): void {
     return planning.finish(key, { what: 'both', crm: link.crm, direction: 'inbound', rule: 'T11' });
   }
   const rest = email.dateAdded + OWN_COPY_MS - planning.observed.crmNow;
-  const unseen = unseenUntil(planning, link);
+  const unseen = unseenUntil(planning, link, email);
   if (rest > 0 || unseen !== undefined)
     return planning.setAside(key, email.threadId, 'waiting', 'own-copy', Math.max(planning.now + rest, unseen ?? 0));
   mirrorInto(planning, link, email, 'T11');
 }
 
-/** A message of the mailbox that was not looked at yet may be its own copy of the same mail. Undefined where all were. */
-function unseenUntil(planning: Planning, { crm }: Link): number | undefined {
+/**
+ * A message of the mailbox that was not looked at yet may be its own copy of the same mail; of one under which runs have died,
+ * no more is known than when it came (X7). Undefined where all were looked at.
+ */
+function unseenUntil(planning: Planning, { crm }: Link, { dateAdded }: CrmEmail): number | undefined {
   const unseen = [...planning.items.values()].filter(
-    ({ key, state, reason, thread }) =>
+    ({ key, state, reason, since, thread }) =>
       key.startsWith('g:') &&
-      state === 'waiting' &&
-      (reason === 'unreadable' || reason === 'next-pass') &&
-      (thread === crm || !planning.links.has(thread)),
+      (thread === crm || !planning.links.has(thread)) &&
+      ((state === 'waiting' && (reason === 'unreadable' || reason === 'next-pass')) ||
+        (reason === 'too-heavy' && Math.abs(planning.toCrmTime(since) - dateAdded) < NEAR_MS)),
   );
   return unseen.length === 0 ? undefined : Math.min(...unseen.map(({ next }) => next));
 }
