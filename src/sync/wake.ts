@@ -360,7 +360,7 @@ function linkOf(
     since: Math.max(own[0]?.date ?? 0, startOfWeek(rest.week)),
     // One that nobody asked for is as quiet as it was.
     touched: rest.key === undefined ? newest(messages) : now,
-    lastEmail: row.emailIds[row.emailIds.length - 1] ?? '',
+    lastEmail: own[own.length - 1]?.mail.marker ?? row.emailIds[row.emailIds.length - 1] ?? '',
     ids: [...new Set(ids)].slice(-MOST_IDS),
     mirrored: own.some(isOutbound) || rest.threads.length === 0,
     received: own.some((view) => !isOutbound(view)),

@@ -7,6 +7,7 @@ import { getThreadHeaders } from '../../gmail/messages';
 import type { GmailHeaders } from '../../gmail/types';
 import { bareAddress } from '../../gmail/mime/addresses';
 import { compareThread, type Comparison } from '../../sync/compare';
+import { newestIds } from '../../sync/newest';
 import { HEADERS, viewOfHeaders } from '../../sync/observe';
 import type { MessageView } from '../../sync/observed';
 import type { Link } from '../../sync/state';
@@ -49,7 +50,7 @@ function* checkLink(view: SyncView, link: Link): Task<CheckedLink> {
   const messages = messagesOf(threads);
   const subject = messages?.[0]?.mail.subject ?? '';
   if (messages === undefined || crm.kind !== 'done') return { link, subject, missing: [], earlier: 0 };
-  const ids = crm.value.emailIds.slice(-MOST_EMAILS);
+  const ids = newestIds(crm.value.emailIds, MOST_EMAILS, link.lastEmail);
   const outcomes = yield* askAll(ids.map((id) => getEmail(id)));
   const emails = emailsOf(outcomes);
   if (emails === undefined) return { link, subject, missing: [], earlier: 0 };

@@ -7,6 +7,7 @@ import { getEmail } from '../../crm/emails';
 import { getThread as getCrmThread } from '../../crm/messages';
 import type { CrmEmail, CrmThread } from '../../crm/types';
 import { getThreadHeaders } from '../../gmail/messages';
+import { newestIds } from '../../sync/newest';
 import { HEADERS, viewOfHeaders } from '../../sync/observe';
 import type { MessageView } from '../../sync/observed';
 import type { Link } from '../../sync/state';
@@ -38,9 +39,8 @@ export function* readLinked(desk: Desk, view: SyncView, link: Link, threadId: st
     ask(getCrmThread(link.crm)),
     readEmails(known),
   ])) as [ThreadReading['messages'], ContactReading, Glance, Outcome<CrmThread>, ReadonlyMap<string, CrmEmail>];
-  const unread = (thread.kind === 'done' ? thread.value.emailIds : [])
-    .slice(-MOST_EMAILS)
-    .filter((id) => !known.includes(id));
+  const newest = thread.kind === 'done' ? newestIds(thread.value.emailIds, MOST_EMAILS, link.lastEmail) : [];
+  const unread = newest.filter((id) => !known.includes(id));
   // What the engine still remembers explains most threads; the rest of the CRM's e-mails is read only where it does not.
   const open = messages?.some((message) => isOpen(stateOf(message, view, link, first))) === true;
   const more = open && unread.length > 0 ? yield* readEmails(unread) : new Map<string, CrmEmail>();

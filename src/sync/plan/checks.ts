@@ -5,6 +5,7 @@
 import type { CrmEmail } from '../../crm/types';
 import { compareThread, type BothSides } from '../compare';
 import { checkOf } from '../keys';
+import { newestIds } from '../newest';
 import type { Link } from '../state';
 import { isUnnamed } from '../rename';
 import type { Planning } from './planning';
@@ -49,7 +50,7 @@ function readSides(planning: Planning, link: Link): BothSides | 'open' | 'unread
   if (row === undefined || threads.includes(undefined)) return 'open';
   if (row.kind === 'unread' || threads.some((thread) => thread?.kind === 'unread')) return 'unread';
   const ids = row.kind === 'got' ? row.value.emailIds : [];
-  const read = ids.slice(-MOST_CHECKED).map((id) => planning.got<'email'>({ kind: 'email', id }));
+  const read = newestIds(ids, MOST_CHECKED, link.lastEmail).map((id) => planning.got<'email'>({ kind: 'email', id }));
   if (read.includes(undefined)) return 'open';
   if (read.some((email) => email?.kind === 'unread')) return 'unread';
   const emails = read.flatMap((email): CrmEmail[] => (email?.kind === 'got' ? [email.value] : []));

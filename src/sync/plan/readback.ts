@@ -7,6 +7,7 @@ import { sameBody } from '../../gmail/mime/bodies';
 import { normaliseSubject } from '../../gmail/mime/subject';
 import { shortHash } from '../../platform/hash';
 import type { CrmEmail, CrmThread, Direction } from '../../crm/types';
+import { newestIds } from '../newest';
 import type { Got, MessageView } from '../observed';
 import { isUnnamed } from '../rename';
 import { DAY_MS, type Link } from '../state';
@@ -14,8 +15,9 @@ import { withoutNotes } from '../lost-files';
 import { altIdFor } from '../push';
 import type { Planning } from './planning';
 
-/** At most this many e-mails of a CRM thread are read back at once; the newest, where it has more. */
+/** At most this many e-mails are read back at once, and so many of them of the thread itself; the newest, where it has more. */
 const MOST_READ_BACK = 60;
+const MOST_OF_THREAD = 40;
 
 /** What a link by hand does not have yet is not there to be read. */
 function threadsOf(
@@ -42,10 +44,15 @@ export function readBack(planning: Planning, link: Link): ReadBack {
   if (read === undefined) return undefined;
   const { thread, conversation } = read;
   if (thread.kind === 'unread' || conversation.kind === 'unread') return 'unread';
-  const ids = new Set<string>();
-  if (thread.kind === 'got') thread.value.emailIds.forEach((id) => ids.add(id));
-  if (conversation.kind === 'got') conversation.value.forEach(({ emailIds }) => emailIds.forEach((id) => ids.add(id)));
-  return readEmails(planning, [...ids].slice(-MOST_READ_BACK));
+  const own = thread.kind === 'got' ? newestIds(thread.value.emailIds, MOST_OF_THREAD, link.lastEmail) : [];
+  const ids = new Set([...own, ...besideOf(link, conversation).flatMap(({ emailIds }) => emailIds)]);
+  return readEmails(planning, [...ids].slice(0, MOST_READ_BACK));
+}
+
+/** The other threads of the conversation, the newest first. */
+function besideOf({ crm }: Link, conversation: Got<readonly CrmThread[]>): CrmThread[] {
+  const rows = conversation.kind === 'got' ? conversation.value : [];
+  return rows.filter(({ id }) => id !== crm).sort((a, b) => b.dateAdded - a.dateAdded);
 }
 
 function readEmails(planning: Planning, ids: readonly string[]): ReadBack {
@@ -65,11 +72,10 @@ export function readBackNewest(planning: Planning, link: Link): ReadBack {
   if (read === undefined) return undefined;
   const { thread, conversation } = read;
   if (thread.kind === 'unread' || conversation.kind === 'unread') return 'unread';
-  const own = thread.kind === 'got' ? thread.value.emailIds.slice(-MOST_NEWEST) : [];
-  const beside = (conversation.kind === 'got' ? conversation.value : [])
-    .filter(({ id }) => id !== link.crm)
+  const own = thread.kind === 'got' ? newestIds(thread.value.emailIds, MOST_NEWEST, link.lastEmail) : [];
+  const beside = besideOf(link, conversation)
     .slice(0, MOST_BESIDE)
-    .flatMap(({ emailIds }) => emailIds.slice(-1));
+    .flatMap(({ emailIds }) => newestIds(emailIds, 1));
   return readEmails(planning, [...own, ...beside]);
 }
 
