@@ -177,6 +177,17 @@ function* readHistory(head: Head): Task<Partial<FirstLook>> {
   return { changes: [], historyId, expired: true };
 }
 
+interface HistoryPage {
+  readonly added: readonly HistoryChange[];
+  readonly labelsRemoved: readonly (HistoryChange & { readonly changed: readonly string[] })[];
+  readonly historyId: string;
+  readonly nextPageToken?: string;
+}
+
+function isExpired(outcome: Outcome<unknown>): boolean {
+  return outcome.kind === 'refused' && outcome.failure.code === 'gmail.history-expired';
+}
+
 /** Added messages, and those that left spam, trash or the label `kept` (T6, T8), over all pages. */
 export function* historyPages(
   start: string,
@@ -186,13 +197,10 @@ export function* historyPages(
   const withheld = ['SPAM', 'TRASH', ...(kept === undefined ? [] : [kept])];
   let token: string | undefined;
   for (let count = 0; count < MOST_HISTORY_PAGES; count++) {
-    const outcome: Outcome<{
-      added: readonly HistoryChange[];
-      labelsRemoved: readonly (HistoryChange & { readonly changed: readonly string[] })[];
-      historyId: string;
-      nextPageToken?: string;
-    }> = yield* ask(listHistory(start, token));
-    if (outcome.kind === 'refused' && outcome.failure.code === 'gmail.history-expired') return 'expired';
+    let outcome: Outcome<HistoryPage> = yield* ask(listHistory(start, token));
+    // Said twice, as with everything that is not there: it costs one request, and a new reading of the mailbox many.
+    if (isExpired(outcome)) outcome = yield* ask(listHistory(start, token));
+    if (isExpired(outcome)) return 'expired';
     const page = expect('gmail', outcome);
     for (const change of page.added) changes.set(change.id, change);
     for (const change of page.labelsRemoved) {

@@ -28,7 +28,7 @@ export function freshEmails(planning: Planning): FreshEmail[] {
   }
   // Whether one of them is to be written is not known yet; asked together with them, it takes no round of its own.
   if (ids.size > 0) planning.claim();
-  const emails = withinReach(planning, ids).flatMap(([id, row]) => read(planning, id, row));
+  const emails = inOrder(planning, withinReach(planning, ids));
   return emails
     .sort((a, b) => a.email.dateAdded - b.email.dateAdded)
     .map(({ email, row, early = false }) => ({ email, row, early, alone: isAlone(email, emails) }));
@@ -58,6 +58,26 @@ function withinReach(
       );
   }
   return reached;
+}
+
+/** Behind one that could not be read this time the later ones of its thread wait: they answer it. */
+function inOrder(planning: Planning, ids: readonly [string, CrmThread | undefined][]): ReturnType<typeof read> {
+  const behind = new Map<string, number>();
+  return ids.flatMap(([id, row]) => {
+    const key = `e:${id}`;
+    const thread = row?.id ?? planning.state.items.get(key)?.thread ?? '';
+    const until = behind.get(thread);
+    const found = read(planning, id, row);
+    if (until !== undefined && found.length > 0) {
+      planning.setAside(key, thread, 'waiting', 'order', until);
+      keepAttempt(planning, key);
+      return [];
+    }
+    const item = planning.items.get(key);
+    const waits = found.length === 0 && item?.state === 'waiting' && item.reason === 'unreadable';
+    if (waits && thread !== '') behind.set(thread, item.next);
+    return found;
+  });
 }
 
 function read(

@@ -110,12 +110,16 @@ function askedResting(planning: Planning, { id, mail }: MessageView): boolean {
 /**
  * A delivery report in a thread of its own, as other hosts send them (T9). It names the mail that failed, and still it is
  * no place for the conversation: where it is of no delivered e-mail, but of a mail of a link, the CRM gets it all the same.
- * Undefined while something is being read.
+ * Undefined while something is being read, or where that is for later.
  */
 function reportIn(planning: Planning, headers: MessageView): boolean | undefined {
   if (planning.head.connection.provider === undefined || isOutbound(headers) || !mayReport(headers.mail)) return false;
   const message = planning.got<'message'>({ kind: 'message', id: headers.id });
   if (message === undefined) return undefined;
+  if (message.kind === 'unread') {
+    planning.tryLater(`g:${headers.id}`, headers.threadId, 'unreadable');
+    return undefined;
+  }
   if (message.kind !== 'got' || message.value.bounce === undefined) return false;
   const reported = planReport(planning, message.value);
   if (reported !== false) return reported;

@@ -7,6 +7,7 @@ import { SETTLE_MS, type Link } from '../state';
 import { isMail } from '../threads';
 import type { MessageView } from '../observed';
 import { moveKey } from '../keys';
+import { mirrorMessageId } from '../mirror';
 import type { Planning } from './planning';
 
 export function planMoves(planning: Planning): void {
@@ -68,6 +69,9 @@ function moveOne(planning: Planning, link: Link, home: string, view: MessageView
   });
 }
 
-function isOwnCopy(planning: Planning, view: MessageView): boolean {
-  return view.mail.marker !== undefined && view.labelIds.includes(planning.head.labels?.own ?? '');
+/** A copy by its Message-ID, too: what Gmail delivered is the user's own mail and stays where it is. */
+function isOwnCopy(planning: Planning, { mail, labelIds }: MessageView): boolean {
+  const { marker, messageId } = mail;
+  if (marker === undefined || !labelIds.includes(planning.head.labels?.own ?? '')) return false;
+  return messageId === mirrorMessageId(marker);
 }
