@@ -14,7 +14,7 @@ import { launchChromium } from './chromium';
 import { pictureDifferences } from './compare-pixels';
 import { clearGallery, drawnCard, hang, openGallery } from './drawn-cards';
 import { comparePicture, layoutFaults } from './pictures';
-import { readPng, rounded, writePng, type Pixels } from './png';
+import { readPng, rounded, type Pixels } from './png';
 
 const STATES = { ...ACCOUNT_STATES, ...THREAD_STATES, ...CONTACT_STATES };
 const NAMES = Object.keys(STATES);
@@ -70,12 +70,6 @@ describe('the cards', () => {
       await added.evaluate((element) => (element as Element).remove());
       return pictureDifferences(before, after);
     }
-
-    test('when it was kept and read again', async () => {
-      await draw('thread');
-      const pixels = await taken('thread');
-      expect(readPng(writePng(pixels))).toEqual(pixels);
-    });
 
     test.each([
       ['placed between two pixels', '.card { transform: translate(0.15px, 0.1px); }'],

@@ -115,14 +115,15 @@ function unfilter(filtered: Buffer, stride: number, height: number, channels: nu
     const filter = filtered[y * (stride + 1)];
     const given = filtered.subarray(y * (stride + 1) + 1, (y + 1) * (stride + 1));
     const line = lines.subarray(y * stride, (y + 1) * stride);
-    line.set(given);
-    if (filter === 1) for (let x = channels; x < stride; x++) line[x] += line[x - channels];
-    else if (filter === 2) for (let x = 0; x < stride; x++) line[x] += above[x];
-    else if (filter === 3) {
-      for (let x = 0; x < stride; x++) line[x] += ((x < channels ? 0 : line[x - channels]) + above[x]) >> 1;
-    } else if (filter === 4) {
-      for (let x = 0; x < channels; x++) line[x] += above[x];
-      for (let x = channels; x < stride; x++) line[x] += paeth(line[x - channels], above[x], above[x - channels]);
+    if (filter === 0) line.set(given);
+    else if (filter === 2) for (let x = 0; x < stride; x++) line[x] = given[x] + above[x];
+    else {
+      for (let x = 0; x < stride; x++) {
+        const before = x < channels ? 0 : line[x - channels];
+        const corner = x < channels ? 0 : above[x - channels];
+        const guess = filter === 1 ? before : filter === 3 ? (before + above[x]) >> 1 : paeth(before, above[x], corner);
+        line[x] = given[x] + guess;
+      }
     }
     above = line;
   }
@@ -130,9 +131,6 @@ function unfilter(filtered: Buffer, stride: number, height: number, channels: nu
 }
 
 function paeth(before: number, above: number, corner: number): number {
-  // What nothing has changed around is the most of a picture.
-  if (above === corner) return before;
-  if (before === corner) return above;
   const toBefore = Math.abs(above - corner);
   const toAbove = Math.abs(before - corner);
   const toCorner = Math.abs(before + above - 2 * corner);

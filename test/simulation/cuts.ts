@@ -2,7 +2,7 @@
  * One scenario, run uncut once and recorded; then any of its moments again from its copy of the world, with a fault at
  * one call, and judged when the world is quiet.
  */
-import type { LoggedCall } from '../../emulator/core/services';
+import type { Answer, LoggedCall } from '../../emulator/core/services';
 import type { World } from '../../emulator/world/world';
 import { Day, type Moment } from './day';
 import { cutsOf, tellPeople, type Cut } from './faults';
@@ -100,7 +100,7 @@ export class Recording {
     if (!end.settled.quiet) violations.push('the world does not become quiet');
     violations.push(...end.settled.failures.map((text) => `a pass failed: ${text}`));
     const comparable = cut.meddles !== true && cut.veryLate !== true && end.judgement.held === 0;
-    if (comparable && end.judgement.digest !== reference.judgement.digest)
+    if (comparable && !endsAlike(cut, end.judgement, reference.judgement))
       violations.push('ends otherwise than without the fault');
     const recovery = {
       moreRequests: end.requests - reference.requests,
@@ -247,6 +247,20 @@ export class Recording {
     // Of a batch each part is a call, and the batch itself is none.
     return world.appsScript.requests(seq).flatMap((call) => call.parts ?? [call]);
   }
+}
+
+/** A copy that Gmail refuses holds nobody up (X7): it comes after those that follow it, which then do not name it. */
+function endsAlike({ fault, unknown }: Cut, one: Judgement, other: Judgement): boolean {
+  if (one.digest === other.digest) return true;
+  const refused = unknown !== undefined && fault.effect === 'none' && REFUSALS.includes(fault.answer ?? 'slow');
+  return refused && withoutParents(one.digest) === withoutParents(other.digest);
+}
+
+const REFUSALS: readonly Answer[] = ['404', '413', '422'];
+
+/** What the add-on's copies answer. */
+function withoutParents(digest: string): string {
+  return digest.replace(/ own > \w*/g, ' own > ');
 }
 
 function siteOf({ service, method = '', host = '', path = '' }: LoggedCall): string {

@@ -57,6 +57,27 @@ export const KEPT: readonly Kept[] = [
     faults: ['truncated-none', 'empty-none'],
     showed: 'an answer that was cut off counted as labels that stand (X6)',
   },
+  {
+    scenario: 'deliver-in-thread',
+    moment: '3-pass',
+    calls: /^POST gmail\S+\/batchModify/,
+    faults: ['422-none'],
+    showed: 'a label that was refused once was given up (X7)',
+  },
+  {
+    scenario: 'long-day',
+    moment: '14-pass',
+    calls: /^GET gmail\S+\/messages\/\w+\?format=full/,
+    faults: ['413'],
+    showed: 'a delivery report that could not be read was an answer, and the mail it is about was moved to it (T5, T9)',
+  },
+  {
+    scenario: 'mirror-two-of-a-thread',
+    moment: '1-pass',
+    calls: /^GET services\S+\/messages\/email\//,
+    faults: ['413'],
+    showed: 'the second e-mail of a thread did not wait for the first one, which it answers (X7)',
+  },
 ];
 
 /** Those of a recording that are kept. Throws where one is not there any more: then it has to be told anew. */
