@@ -3,6 +3,7 @@ import type { CrmEmail, Direction } from '../crm/types';
 import type { MessageView } from './observed';
 import type { Failed } from './keys';
 import type { PinnedDraft } from './plan/delivery';
+import type { JoinsBy } from './state';
 
 /** Insert a copy of a CRM e-mail into Gmail. */
 export interface MirrorAction {
@@ -35,7 +36,9 @@ export interface PushAction {
   readonly message: MessageView;
   readonly direction: Direction;
   readonly altId: string;
-  readonly inReplyToEmailId: string;
+  /** By what the CRM is told the thread: its newest e-mail, or its container; empty where there is none yet. */
+  readonly joins: string;
+  readonly joinsBy: JoinsBy;
   /** An attachment that cannot be had now is waited for; after some attempts the message goes without it. */
   readonly patient: boolean;
   /** Attachments that an earlier attempt uploaded, by their place: they are not uploaded again. */

@@ -42,6 +42,7 @@ const KINDS: { readonly [Field in keyof Required<Head>]: Kind } = {
   attempt: 'record',
   spent: 'record',
   crmLeft: 'number',
+  joinsBy: 'text',
   incident: 'record',
   mendedAt: 'number',
   forgotten: 'number',

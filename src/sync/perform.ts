@@ -220,8 +220,8 @@ function* performMirror(action: MirrorAction, threadId: string | undefined): Tas
 function* performPush(target: Target, action: PushAction, newest: Pushed | undefined): Task<PushResult> {
   const opened = yield* openConversation(target.location, action, newest);
   if (opened.kind !== 'done') return { action, outcome: opened, files: [], uploaded: undefined };
-  const inReplyToEmailId = newest?.emailId ?? action.inReplyToEmailId;
-  const placed = { ...action, conversation: opened.value, inReplyToEmailId };
+  const joined = action.joinsBy === 'email' ? newest?.emailId : newest?.threadId;
+  const placed = { ...action, conversation: opened.value, joins: joined ?? action.joins };
   const { files, lost, failure, uploaded } = yield* sendFiles(target.location, placed, target.mediaStorage);
   if (failure !== undefined) {
     return { action, outcome: { kind: 'later', failure, retryAfterMs: 0 }, files: [], uploaded };

@@ -9,7 +9,7 @@ import { shortHash } from '../platform/hash';
 import type { PushAction } from './actions';
 import { sentenceOf, withNotes, type LostFile } from './lost-files';
 import type { MessageView } from './observed';
-import type { Connection } from './state';
+import type { Connection, JoinsBy } from './state';
 
 /** One pure function of message and mailbox, never to be changed: what was pushed is recognised by it (X5). */
 export function altIdFor(connection: Pick<Connection, 'mailbox'>, message: MessageView): string {
@@ -33,7 +33,7 @@ export function pushOf(action: PushAction, files: readonly SentFile[], lost: rea
     conversationId: action.conversation,
     contactId: action.contact,
     direction: action.direction,
-    inReplyToEmailId: action.inReplyToEmailId || undefined,
+    inReplyToEmailId: action.joins || undefined,
     altId: action.altId,
     subject: mail.subject,
     html: withNotes(withInlineImages(bodyOf(mail), files), notes(action, lost)),
@@ -62,4 +62,10 @@ function notes({ onBehalf, message }: PushAction, lost: readonly LostFile[]): st
 function written({ name, email }: Address): string {
   if (email === '') return name === '' ? 'unknown sender' : name;
   return name === '' ? email : `${name} <${email}>`;
+}
+
+/** An e-mail's id counts until the first mail of all went astray by it; by the container's none may. */
+export function joinsByAfter(before: JoinsBy | undefined, joined: boolean): JoinsBy {
+  if (before === undefined) return joined ? 'email' : 'thread';
+  return joined ? before : 'email';
 }

@@ -8,6 +8,7 @@ import { addSends, sentKey } from './plan/delivery';
 import type { LabelResult, MirrorResult, PushResult, RemoveResult, Result } from './perform';
 import { failureKey, moveKey, removalKey, SWEEP_KEY } from './keys';
 import { nextMarks } from './marks';
+import { joinsByAfter } from './push';
 import { isUnnamed, namedLink } from './rename';
 import { shortHash } from '../platform/hash';
 import {
@@ -19,6 +20,7 @@ import {
   type Head,
   type Intent,
   type Item,
+  type JoinsBy,
   type Link,
   type Reason,
   type Receipt,
@@ -107,6 +109,7 @@ class Settling {
   private readonly tally = { mirrored: 0, delivered: 0, pushed: 0 };
   /** Gmail messages that were logged in the CRM. */
   private readonly logged: string[] = [];
+  private joinsBy: JoinsBy | undefined;
   /** Of the message that is being dealt with. */
   private uploaded: Item['uploaded'];
 
@@ -119,6 +122,7 @@ class Settling {
     this.items = new Map(next.items);
     this.seen = new Map(next.seen);
     this.echoes = [...next.head.echoes];
+    this.joinsBy = next.head.joinsBy;
     this.intents = new Map([...next.head.intents, ...marked].map((intent) => [intent.key, intent]));
   }
 
@@ -294,6 +298,8 @@ class Settling {
     this.seen.set(shortHash(emailId), dayOf(this.now));
     if (isUnnamed(action.crm) && pushed.threadId !== '') this.name(action.crm, pushed);
     const crm = this.crmOf(action.crm);
+    if (action.joins !== '' && pushed.threadId !== '')
+      this.joinsBy = joinsByAfter(this.joinsBy, pushed.threadId === crm);
     const link = this.links.get(crm);
     if (link !== undefined) this.links.set(crm, { ...link, lastEmail: emailId, count: link.count + 1 });
     this.items.delete(action.key);
@@ -399,6 +405,7 @@ class Settling {
       due: earliest(this.items.values()),
       today: addTally(this.next.head.today, this.tally, this.now),
       sends: addSends(this.next.head.sends ?? [], this.tally.delivered, this.now),
+      joinsBy: this.joinsBy,
     };
     return {
       ...this.next,

@@ -104,6 +104,9 @@ export interface Attempt {
   readonly content: string;
 }
 
+/** `emailMessageId` of a push is an e-mail's id in practice; the schema may mean the container's (facts, highlevel 10 V2). */
+export type JoinsBy = 'email' | 'thread';
+
 export interface Head {
   readonly version: 3;
   /** Grows with each commit, with the clock, so that no two runs write pages under the same keys. */
@@ -157,6 +160,8 @@ export interface Head {
   /** What the timer's runs have taken of the day (G4), and what the CRM's daily budget had left, in percent (X9). */
   readonly spent?: Spent;
   readonly crmLeft?: number;
+  /** Which id makes a logged mail join its CRM thread; known once one did, and another one is tried where one did not. */
+  readonly joinsBy?: JoinsBy;
   /** Something that the user should hear of outside the sidebar too (G5). */
   readonly incident?: Incident;
   /** When something was found to be lost that the store held, and was looked for on both sides (X11). */

@@ -237,3 +237,31 @@ test('T3: of other threads six headers are read and nothing is kept but hashes',
   linked(stage, 'Another matter');
   expect(JSON.stringify(stage.world.appsScript.properties(AGENT))).not.toMatch(/page\.s\d+\.\w+":"\w{6}:\w/);
 });
+
+describe('T2: by what the CRM is told the thread', () => {
+  test('T2, X5: a CRM that wants the id of the container gets it after the first mail that went astray', () => {
+    const { crm } = linked(stage);
+    stage.world.switches.set({ inboundThreadsBy: 'thread' });
+    for (const text of ['One.', 'Two.', 'Three.']) {
+      reply(text);
+      stage.pass();
+    }
+    stage.settleDown();
+    expect(inCrm(stage, crm)).toEqual(['outbound: Hello', 'inbound: Two.', 'inbound: Three.']);
+    expect(inCrm(stage)).toHaveLength(4);
+  });
+
+  test('T2: once mails have joined by an e-mail’s id, one whose thread is gone changes nothing', () => {
+    const { crm } = linked(stage);
+    reply('One.');
+    stage.pass();
+    stage.world.switches.set({ inboundThreadsBy: 'thread' });
+    reply('Two.');
+    stage.pass();
+    stage.world.switches.set({ inboundThreadsBy: 'email' });
+    reply('Three.');
+    stage.settleDown();
+    expect(inCrm(stage, crm)).toEqual(['outbound: Hello', 'inbound: One.']);
+    expect(inCrm(stage)).toHaveLength(4);
+  });
+});

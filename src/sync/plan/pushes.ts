@@ -129,6 +129,7 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
     }
   }
   if (isForgotten(planning, message, candidate)) return planning.setAside(key, link.crm, 'parked', 'forgotten', 0);
+  const { joinsBy = 'email' } = planning.head;
   planning.actions.push({
     kind: 'push',
     key,
@@ -138,7 +139,8 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
     message,
     direction,
     altId: altIdFor(planning.head.connection, message),
-    inReplyToEmailId: link.lastEmail,
+    joins: joinsBy === 'email' ? link.lastEmail : isUnnamed(link.crm) ? '' : link.crm,
+    joinsBy,
     onBehalf: direction === 'inbound' && !link.people.includes(personKey(message.mail.from.email)),
     patient: planning.isPatient(key),
     uploaded: planning.state.items.get(key)?.uploaded,

@@ -204,7 +204,8 @@ test('X11: an idle pass reads one key and writes one', () => {
 });
 
 describe('a store that somebody has edited', () => {
-  const [first, second, third] = fc.sample(anyState(), { numRuns: 3, seed: 9 });
+  const filled = anyState().filter(({ links, items }) => links.size > 0 && items.size > 0);
+  const [first, second, third] = fc.sample(filled, { numRuns: 3, seed: 9 });
   let store: PropertyStore;
 
   beforeEach(() => {
@@ -279,7 +280,7 @@ describe('a store that somebody has edited', () => {
   test('X11: a number that is none, or a field that is missing, is read as a defined value', () => {
     reseal((text) => text.replace(/"(passedAt|crmAt|generation)":\d+/g, '"$1":null').replace(/"echoes":/, '"echo":'));
     expect(loadHead(store)).toMatchObject({
-      doubt: second.head.doubt === true,
+      doubt: false,
       head: { passedAt: 0, crmAt: 0, echoes: [] },
     });
   });
