@@ -29,13 +29,14 @@ export function checkCard(words: Words, { checked, of, next }: CheckShown, forma
     {
       kind: 'row',
       icon: missing.length === 0 && unread === 0 ? 'check_circle' : 'warning',
-      text: [{ bold: check.both(both, both + missing.length) }],
+      // “0 of 0” would say that all is there.
+      text: [{ bold: read.length === 0 ? check.unread(unread) : check.both(both, both + missing.length) }],
       below: checked.length === 1 ? checked[0].subject : check.threads(checked.length, of),
     },
     ...(apart > 0 ? [text([{ quiet: check.apart(apart) }])] : []),
     ...(deleted > 0 ? [text([{ quiet: check.deleted(deleted) }])] : []),
     ...(earlier > 0 ? [text([{ quiet: check.earlier(earlier) }])] : []),
-    ...(unread > 0 ? [text(check.unread(unread))] : []),
+    ...(unread > 0 && read.length > 0 ? [text(check.unread(unread))] : []),
   ];
   const more: ActionButton[] =
     next === undefined ? [] : [{ text: check.next, do: 'check.all', parameters: { from: String(next) } }];
