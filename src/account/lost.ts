@@ -2,7 +2,7 @@
  * Nothing can be read any more of what the sync remembered: somebody wiped the store, or edited it beyond repair (X11). That
  * has stopped the sync for good, so it is said in the inbox, once (G5); then the runs end until somebody connects again.
  */
-import { ask, askAll, type Task } from '../platform/exchange';
+import { ask, type Task } from '../platform/exchange';
 import { now, startDeadline } from '../platform/clock';
 import { log } from '../platform/log';
 import { Rounds } from '../platform/rounds';
@@ -10,7 +10,6 @@ import { ownAddress } from '../platform/session';
 import type { Store } from '../platform/store';
 import { countTriggers, removeTriggers } from '../platform/triggers';
 import { listLabels } from '../gmail/labels';
-import { listMessages } from '../gmail/messages';
 import { putNotice, type Notice, type NoticeFor } from '../sync/incident';
 import { DAY_MS } from '../sync/state';
 import { isDamaged } from '../sync/store';
@@ -42,15 +41,12 @@ export function endRuns(store: Store, words: NoticeFor): void {
   removeTriggers();
 }
 
-/** Gives whether nothing is left to say: it is said, or the add-on has never written anything here. */
+/** Gives whether nothing is left to say: it is said, or the add-on was never connected, or its labels went with it. */
 function* putLostNotice(notice: Notice): Task<boolean> {
   const labels = yield* ask(listLabels());
   if (labels.kind !== 'done') return false;
   const own = labels.value.find(({ name }) => name === OWN_NAME)?.id;
   if (own === undefined) return true;
-  const [written] = yield* askAll([listMessages({ labelIds: [own] })]);
-  if (written.kind !== 'done') return false;
-  if (written.value.messages.length === 0) return true;
   // Once a day at the most, however often the attempt is cut: it is looked for first.
   const since = Math.floor(now() / DAY_MS) * DAY_MS;
   const incident = { code: 'store-lost', since, tried: since, told: false };

@@ -18,6 +18,7 @@ export type Happening =
   | { readonly do: 'stranger'; readonly user: string }
   | { readonly do: 'gmail'; readonly user: string; readonly act: 'trash' | 'spam' | 'unspam' | 'read' }
   | { readonly do: 'expire'; readonly user: string }
+  | { readonly do: 'damage'; readonly user: string; readonly pick: number }
   | { readonly do: 'pass' | 'card' | 'home'; readonly user: string; readonly fault: Fault | undefined }
   | { readonly do: 'wait'; readonly minutes: number }; // prettier-ignore
 
@@ -36,6 +37,19 @@ export function happeningsOf(chance: Chance, users: readonly string[], app: bool
     if (chance.happens(0.55)) happenings.push(run(chance, users));
   }
   return happenings;
+}
+
+/**
+ * Somebody edits, loses or wipes the property store of a quarter of the days, up to twice. A chance of its own, so that a day
+ * is otherwise what it was.
+ */
+export function withDamages(chance: Chance, users: readonly string[], happenings: readonly Happening[]): Happening[] {
+  const damaged = [...happenings];
+  if (!chance.happens(0.25)) return damaged;
+  for (let count = 1 + chance.below(2); count > 0; count--) {
+    damaged.splice(1 + chance.below(damaged.length), 0, { do: 'damage', user: chance.of(users), pick: chance.next() });
+  }
+  return damaged;
 }
 
 function happening(chance: Chance, users: readonly string[], app: boolean): Happening {

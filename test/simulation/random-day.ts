@@ -4,10 +4,12 @@
  */
 import type { World } from '../../emulator/world/world';
 import { AGENT, COLLEAGUE, Day, MINUTE, type Written } from './day';
-import { happeningsOf, type Happening } from './happenings';
+import { isLostOn, reconnect, tellsOfDamage } from './damage';
+import { happeningsOf, withDamages, type Happening } from './happenings';
 import type { Letter } from './letters';
 import { judge } from './oracle';
 import { Chance } from './random';
+import { damagesOf, type Damage, type Stored } from './damages';
 import { leaveAlone } from './settle';
 import { weatherOf } from './weather';
 
@@ -34,7 +36,9 @@ export function dayOfSeed(seed: number, world: World): RandomDay {
   const users = chance.happens(0.35) ? [AGENT, COLLEAGUE] : [AGENT];
   const app = chance.happens(0.5);
   world.reset({ seed, world: 'empty' });
-  return { seed, users, app, weather: weatherOf(chance, world), happenings: happeningsOf(chance, users, app) };
+  const weather = weatherOf(chance, world);
+  const happenings = withDamages(new Chance(seed + 0x5eed), users, happeningsOf(chance, users, app));
+  return { seed, users, app, weather, happenings };
 }
 
 export function playDay(random: RandomDay, world: World): DayOutcome {
@@ -51,6 +55,10 @@ class Player {
   private meddled = false;
   private twice = false;
   private problems: string[] = [];
+  /** What was in the store before the last run of each user, for putting it back. */
+  private readonly former = new Map<string, Stored>();
+  /** Whose store was damaged and who has not looked since, with what was done to it. */
+  private readonly damaged = new Map<string, Damage>();
 
   constructor(
     private readonly random: RandomDay,
@@ -76,6 +84,7 @@ class Player {
   end(): DayOutcome {
     const { day, world } = this;
     this.world.advance(20 * MINUTE, false);
+    for (const user of this.damaged.keys()) this.run({ do: 'pass', user, fault: undefined });
     const settled = leaveAlone(world, day.users);
     const { violations, held, digest } = judge(world, {
       letters: day.letters,
@@ -111,6 +120,8 @@ class Player {
         return;
       case 'expire':
         return world.gmail.expireHistory(happening.user);
+      case 'damage':
+        return this.damage(happening);
       case 'wait':
         return void world.advance(happening.minutes * MINUTE, false);
       case 'pass':
@@ -122,6 +133,7 @@ class Player {
 
   private run({ do: what, user, fault }: Extract<Happening, { do: 'pass' | 'card' | 'home' }>): void {
     const { world } = this;
+    this.former.set(user, world.appsScript.properties(user));
     world.appsScript.setFaults(fault === undefined ? [] : [fault]);
     const name = what === 'pass' ? 'onSyncTimer' : what === 'card' ? 'onSyncNow' : 'onHomepage';
     const { ok, killed, error } = world.run(user, name);
@@ -129,6 +141,29 @@ class Player {
     this.faults += met.length;
     world.appsScript.setFaults([]);
     if (!ok && killed !== true && met.length === 0) this.problems.push(`${name} failed: ${error ?? ''}`);
+    if (met.length === 0) this.look(user);
+  }
+
+  private damage({ user, pick }: Extract<Happening, { do: 'damage' }>): void {
+    const { world } = this;
+    const damages = damagesOf(world.appsScript.properties(user), this.former.get(user) ?? {});
+    const damage = damages[Math.floor(pick * damages.length)];
+    for (const [key, value] of Object.entries(damage.does)) world.appsScript.setProperty(user, key, value);
+    this.faults += 1;
+    this.damaged.set(user, damage);
+  }
+
+  /** Whoever is told that nothing can be read connects again, and lets go what came before. */
+  private look(user: string): void {
+    const damage = this.damaged.get(user);
+    if (damage === undefined) return;
+    const { world } = this;
+    if (damage.hurts && !tellsOfDamage(world, user)) this.problems.push(`nothing is said after: ${damage.name}`);
+    this.damaged.delete(user);
+    if (!isLostOn(world, user)) return;
+    // What was being sent cannot be told any more.
+    this.faults += this.day.letters.length;
+    reconnect(world, user, this.random.app && user === AGENT);
   }
 
   private crmSends({ user, contact, app, kind, pick, file }: Extract<Happening, { do: 'crm' }>): void {

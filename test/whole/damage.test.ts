@@ -5,7 +5,7 @@
  */
 import type { WorldState } from '../../emulator/world/world';
 import { connect } from '../../emulator/world/person';
-import { damage, damagesOf, type Damage, type Stored } from './damage';
+import { damagesOf, type Damage, type Stored } from '../simulation/damages';
 import { cardText } from './sidebar';
 import { AGENT, emptyWorld, Stage } from './stage';
 
@@ -183,7 +183,7 @@ test('X11: the day ends the same wherever it is gone on with', () => {
 
 test.each(cases)('X11: %s', (_, step, hurt) => {
   stage.world.restore(afters[step].at);
-  damage(stage, hurt);
+  for (const [key, value] of Object.entries(hurt.does)) stage.world.appsScript.setProperty(AGENT, key, value);
   pass();
   const shown = theUserLooks();
   if (hurt.hurts) expect(shown).toMatch(/unreadable|cannot be read/);

@@ -1,6 +1,4 @@
 /** What can become of the property store: every way in which somebody edits, loses or puts back what is in it (X11). */
-import { AGENT, type Stage } from './stage';
-
 export type Stored = Readonly<Record<string, string>>;
 
 export interface Damage {
@@ -70,8 +68,4 @@ export function damagesOf(stored: Stored, before: Stored): Damage[] {
       hurts: true,
     },
   ];
-}
-
-export function damage({ world }: Stage, { does }: Damage, user = AGENT): void {
-  for (const [key, value] of Object.entries(does)) world.appsScript.setProperty(user, key, value);
 }

@@ -1,0 +1,37 @@
+/** What the user sees of a damaged store, and does about it (X11). */
+import { textOf } from '../../emulator/world/card-reader';
+import { connect } from '../../emulator/world/person';
+import { openSidebar, shownCards } from '../../emulator/world/sidebar';
+import type { World } from '../../emulator/world/world';
+import { askGmail } from './outside';
+
+const SAID = /unreadable|cannot be read/;
+
+function homeOf(world: World, user: string): string {
+  return shownCards(openSidebar(world, user, { at: 'home' }))
+    .map(textOf)
+    .join('\n');
+}
+
+/** In the sidebar, or in the inbox. */
+export function tellsOfDamage(world: World, user: string): boolean {
+  if (SAID.test(homeOf(world, user))) return true;
+  const { messages = [] } = askGmail(world, user, 'GET', 'messages?labelIds=INBOX&maxResults=500') as {
+    messages?: { id: string }[];
+  };
+  return messages.some(({ id }) =>
+    SAID.test(JSON.stringify(askGmail(world, user, 'GET', `messages/${id}?format=metadata&metadataHeaders=Subject`))),
+  );
+}
+
+export function isLostOn(world: World, user: string): boolean {
+  return /Connect your CRM|What Threadlink remembered cannot be read/.test(homeOf(world, user));
+}
+
+/** And all that was set aside is tried again: what came before is to go to the CRM. */
+export function reconnect(world: World, user: string, app: boolean): void {
+  connect(world, { user, method: app ? 'oauth' : 'token' });
+  world.run(user, 'onSyncTimer');
+  world.appsScript.setProperty(user, 'cmd.retry', JSON.stringify({ do: 'retry' }));
+  world.run(user, 'onSyncNow');
+}
