@@ -24,7 +24,9 @@ export function afterLoss(
   now: number,
 ): Pick<Head, 'gap' | 'mendedAt' | 'rereadAt'> {
   if (lost === 0) return { gap: head.gap, mendedAt: head.mendedAt, rereadAt: head.rereadAt };
-  const back = lostShelves.has('i') ? LOST_ITEMS_MS : lostShelves.has('s') ? STRAY_DAYS * DAY_MS : 0;
+  // With its link a thread is lost that had joined it, and with the e-mails what their copies in the mailbox are.
+  const week = ['i', 'l', 'e'].some((shelf) => lostShelves.has(shelf));
+  const back = week ? LOST_ITEMS_MS : lostShelves.has('s') ? STRAY_DAYS * DAY_MS : 0;
   return {
     gap: back === 0 ? head.gap : gapFrom(head, now - back),
     mendedAt: now,

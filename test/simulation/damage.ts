@@ -16,6 +16,8 @@ function homeOf(world: World, user: string): string {
 /** In the sidebar, or in the inbox. */
 export function tellsOfDamage(world: World, user: string): boolean {
   if (SAID.test(homeOf(world, user))) return true;
+  // Lists may lag.
+  world.advance(10_000, false);
   const { messages = [] } = askGmail(world, user, 'GET', 'messages?labelIds=INBOX&maxResults=500') as {
     messages?: { id: string }[];
   };

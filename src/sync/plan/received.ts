@@ -60,6 +60,7 @@ function planOne(planning: Planning, email: CrmEmail): void {
  * no more is known than when it came (X7). Undefined where all were looked at.
  */
 function unseenUntil(planning: Planning, { crm }: Link, { dateAdded }: CrmEmail): number | undefined {
+  if (planning.observed.behind === true) return planning.now;
   const unseen = [...planning.items.values()].filter(
     ({ key, state, reason, since, thread }) =>
       key.startsWith('g:') &&
