@@ -228,6 +228,9 @@ class Settling {
     const link = this.links.get(crm);
     if (link !== undefined && messageId !== undefined)
       this.links.set(crm, { ...link, ids: withHash(link.ids, messageId) });
+    // The report comes soon after the mail was set to delivered, which a late effect may do once more: looked at again.
+    if (complete && key.startsWith('g:') && action.attempts === 0)
+      return this.putItem(key, 'status', this.now + SETTLE_MS, 1, crm);
     if (complete && key.startsWith('g:')) {
       this.receipts.push({ at: this.now, what: 'left', key, crm, direction: 'inbound', rule: 'T9' });
     }
@@ -261,17 +264,7 @@ class Settling {
       // Where Gmail did not put it beside the answer it still belongs to the link.
       this.links.set(link.crm, { ...link, gmail: gmail.includes(threadId) ? gmail : [...gmail, threadId] });
     } else {
-      const key = moveKey(action.crm);
-      const next = this.now + SETTLE_MS;
-      this.items.set(key, {
-        key,
-        state: 'waiting',
-        reason: 'checking',
-        since: this.now,
-        next,
-        attempts: 0,
-        thread: action.crm,
-      });
+      this.putItem(moveKey(action.crm), 'checking', this.now + SETTLE_MS, 0, action.crm);
     }
   }
 

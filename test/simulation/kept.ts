@@ -72,6 +72,13 @@ export const KEPT: readonly Kept[] = [
     showed: 'a delivery report that could not be read was an answer, and the mail it is about was moved to it (T5, T9)',
   },
   {
+    scenario: 'deliver-bounces',
+    moment: '1-pass',
+    calls: /^PUT services\S+\/status/,
+    faults: ['429-late'],
+    showed: 'what a report had set to failed was set to delivered by an effect that came late (T9, X6)',
+  },
+  {
     scenario: 'mirror-two-of-a-thread',
     moment: '1-pass',
     calls: /^GET services\S+\/messages\/email\//,
