@@ -174,6 +174,13 @@ describe('what an add-on may do to a mail that is being written (facts, platform
     await body('New message').press('Control+a');
     await insert('IN_PLACE_INSERT', ['instead', 'TEXT']);
     expect((await body('New message').innerText()).trim()).toBe('instead');
+    await body('New message').evaluate((field) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', ' of <b>it</b>');
+      clipboardData.setData('text/html', '<b>of it</b>');
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    expect((await body('New message').innerText()).trim()).toBe('instead of <b>it</b>');
   });
 
   test('HTML from outside runs nothing, loads nothing and lies over nothing, and goes out with its pictures', async () => {

@@ -1,7 +1,7 @@
 /** The text of a mail that is being written, with what it looks like. What is pasted comes in as plain text. */
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { outgoingHtml } from '../mail/clean-html';
+import { outgoingHtml, textFragment } from '../mail/clean-html';
 
 export interface RichText {
   readonly html: string;
@@ -77,7 +77,7 @@ export function RichTextField({ label, handle }: RichTextProps) {
       data-placeholder={label}
       onPaste={(event) => {
         event.preventDefault();
-        document.execCommand('insertText', false, event.clipboardData?.getData('text/plain') ?? '');
+        handle.current?.insert(textFragment(event.clipboardData?.getData('text/plain') ?? ''), 'cursor');
       }}
     />
   );
