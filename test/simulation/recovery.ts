@@ -40,10 +40,14 @@ export interface Recovery {
 
 export function tooDear(cut: Cut, { moreRequests, writing }: Recovery, uncut: Uncut): string[] {
   const problems: string[] = [];
-  const [requests, passes] = [mostRequests(cut, uncut), cut.fault.kill === undefined ? 3 : 2];
+  const [requests, passes] = [mostRequests(cut, uncut), isPlainKill(cut) ? 2 : 3];
   if (moreRequests > requests) problems.push(`${moreRequests} requests more where ${requests} are allowed`);
   if (writing > passes) problems.push(`${writing} writing passes more where ${passes} are allowed`);
   return problems;
+}
+
+function isPlainKill({ fault }: Cut): boolean {
+  return fault.kill !== undefined && fault.effect === undefined;
 }
 
 const ENDING: readonly Answer[] = ['refused', '401'];
@@ -57,12 +61,12 @@ const ENDING: readonly Answer[] = ['refused', '401'];
  * - a person begins anew what failed;
  * - an expired history has everything read again that came since an hour before the last pass (X8).
  */
-function mostRequests({ name, fault, unknown, veryLate }: Cut, uncut: Uncut): number {
+function mostRequests(cut: Cut, uncut: Uncut): number {
+  const { name, fault, unknown, veryLate } = cut;
   const { requests, threads, emails, letters, gesture } = uncut;
   const base = 3 + 2 * threads + emails + (gesture ? requests : 0);
   if (name === 'history-expires') return base + 3 * letters;
   if (veryLate === true) return base + 2 * requests;
-  const killed = fault.kill !== undefined && fault.effect === undefined;
   const misread = unknown === undefined && fault.answer !== undefined && !ENDING.includes(fault.answer);
-  return killed || misread ? base : base + requests;
+  return isPlainKill(cut) || misread ? base : base + requests;
 }
