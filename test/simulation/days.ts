@@ -1,16 +1,18 @@
 /** Many random days, each judged; one that fails is made small and said how to play again. */
 import type { World } from '../../emulator/world/world';
-import { dayOfSeed, playDay, type DayOutcome, type RandomDay } from './random-day';
+import { dayOfSeed, monthsOfSeed, playDay, type DayOutcome, type RandomDay } from './random-day';
 import type { DayReport } from './report';
 import { shrink } from './shrink';
 
 /** A failing day is played so often again, at most, to make it small. */
 const MOST_TRIES = 150;
 
-export function runDays(world: World, from: number, count: number): DayReport {
+/** `long` is how many days each seed has, of hourly runs; without it a day as people have it. */
+export function runDays(world: World, from: number, count: number, long?: number): DayReport {
   const report: DayReport = { kind: 'days', from, days: 0, letters: 0, faults: 0, held: 0, failures: [] };
   for (let seed = from; seed < from + count; seed++) {
-    const outcome = play(dayOfSeed(seed, world), world);
+    const day = long === undefined ? dayOfSeed(seed, world) : monthsOfSeed(seed, world, long);
+    const outcome = play(day, world);
     report.days += 1;
     report.letters += outcome.letters;
     report.faults += outcome.faults;

@@ -52,6 +52,18 @@ export function withDamages(chance: Chance, users: readonly string[], happenings
   return damaged;
 }
 
+/** Weeks and months: a run of everybody's timer each hour, one in ten with a fault, and some three things a day between. */
+export function hourlyFor(days: number, chance: Chance, users: readonly string[], app: boolean): Happening[] {
+  const happenings: Happening[] = [];
+  for (let hour = 0; hour < days * 24; hour++) {
+    happenings.push({ do: 'wait', minutes: 60 });
+    if (chance.happens(1 / 8)) happenings.push(happening(chance, users, app));
+    for (const user of users)
+      happenings.push({ do: 'pass', user, fault: chance.happens(0.1) ? fault(chance, user) : undefined });
+  }
+  return happenings;
+}
+
 function happening(chance: Chance, users: readonly string[], app: boolean): Happening {
   const user = chance.of(users);
   return chance.weighted<() => Happening>([

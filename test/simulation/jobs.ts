@@ -28,6 +28,8 @@ export interface DayJob {
   readonly kind: 'days';
   readonly from: number;
   readonly count: number;
+  /** Days of each seed, with hourly runs; undefined for one as people have it. */
+  readonly long?: number;
   readonly bundle: string;
 }
 
@@ -46,7 +48,7 @@ export async function perform(job: Job): Promise<Report> {
     case 'cuts':
       return runCuts(job);
     case 'days':
-      return runDays(freshWorld(job.bundle), job.from, job.count);
+      return runDays(freshWorld(job.bundle), job.from, job.count, job.long);
     case 'mutant':
       return hunt(job.name);
   }

@@ -22,6 +22,7 @@ const { values } = parseArgs({
     mutant: { type: 'string' },
     seeds: { type: 'string' },
     from: { type: 'string', default: '1' },
+    days: { type: 'string' },
     keep: { type: 'string' },
     kept: { type: 'boolean', default: false },
   },
@@ -64,7 +65,10 @@ async function command(): Promise<boolean> {
   if (values.mutants) return checkMutants(options, values.all ? undefined : QUICK);
   if (values.kept) return checkKept(options);
   if (values.keep !== undefined) return keepDay(options, Number(values.from), values.keep);
-  if (values.seeds !== undefined) return checkDays(options, Number(values.from), Number(values.seeds));
+  if (values.seeds !== undefined) {
+    const days = values.days === undefined ? undefined : Number(values.days);
+    return checkDays(options, Number(values.from), Number(values.seeds), days);
+  }
   if (values.cut !== undefined) return explainCut(options, values.cut);
   if (values.all) return checkCuts(options, Infinity);
   if (values.faults !== undefined) return checkCuts(options, Number(values.faults));

@@ -91,11 +91,23 @@ interface GmailJson {
   readonly payload: { readonly headers: readonly { readonly name: string; readonly value: string }[] };
 }
 
+function allMessages(world: World, user: string): { readonly id: string }[] {
+  const all: { readonly id: string }[] = [];
+  for (let page = ''; ;) {
+    const { messages = [], nextPageToken } = askGmail(
+      world,
+      user,
+      'GET',
+      `messages?maxResults=500&includeSpamTrash=true${page}`,
+    ) as { messages?: { id: string }[]; nextPageToken?: string };
+    all.push(...messages);
+    if (nextPageToken === undefined) return all;
+    page = `&pageToken=${nextPageToken}`;
+  }
+}
+
 function mailboxOf(world: World, user: string): GmailSeen[] {
-  const { messages = [] } = askGmail(world, user, 'GET', 'messages?maxResults=500&includeSpamTrash=true') as {
-    messages?: { id: string }[];
-  };
-  return messages
+  return allMessages(world, user)
     .map(({ id }) => askGmail(world, user, 'GET', `messages/${id}?format=metadata`) as GmailJson)
     .map((message) => ({
       id: message.id,

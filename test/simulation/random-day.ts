@@ -5,7 +5,7 @@
 import type { World } from '../../emulator/world/world';
 import { AGENT, COLLEAGUE, Day, MINUTE, type Written } from './day';
 import { isLostOn, reconnect, tellsOfDamage } from './damage';
-import { happeningsOf, withDamages, type Happening } from './happenings';
+import { happeningsOf, hourlyFor, withDamages, type Happening } from './happenings';
 import type { Letter } from './letters';
 import { judge } from './oracle';
 import { Chance } from './random';
@@ -41,12 +41,24 @@ export function dayOfSeed(seed: number, world: World): RandomDay {
   return { seed, users, app, weather, happenings };
 }
 
+/** A random world for so many days of hourly runs. */
+export function monthsOfSeed(seed: number, world: World, days: number): RandomDay {
+  const chance = new Chance(seed);
+  const users = chance.happens(0.35) ? [AGENT, COLLEAGUE] : [AGENT];
+  const app = chance.happens(0.5);
+  world.reset({ seed, world: 'empty' });
+  return { seed, users, app, weather: weatherOf(chance, world), happenings: hourlyFor(days, chance, users, app) };
+}
+
 export function playDay(random: RandomDay, world: World): DayOutcome {
   world.reset({ seed: random.seed, world: 'empty' });
   const player = new Player(random, world);
   player.play();
   return player.end();
 }
+
+/** People answer what came lately. */
+const RECENT = 60;
 
 class Player {
   private readonly day: Day;
@@ -195,7 +207,7 @@ class Player {
 
   private contactAnswers({ pick, file, html }: Extract<Happening, { do: 'contact' }>): void {
     const { day } = this;
-    const choices = day.letters.flatMap((letter) => {
+    const choices = day.letters.slice(-RECENT).flatMap((letter) => {
       const contact = this.contactOf(letter);
       const user = this.ownerOf(letter);
       if (
@@ -214,7 +226,7 @@ class Player {
 
   private userAnswers({ pick, file, html }: Extract<Happening, { do: 'answer' }>): void {
     const { day } = this;
-    const choices = day.letters.flatMap((letter) => {
+    const choices = day.letters.slice(-RECENT).flatMap((letter) => {
       const user = this.ownerOf(letter);
       return letter.thread !== undefined && user !== undefined && day.isInMailbox(user, letter.tag)
         ? [{ letter, user }]

@@ -11,6 +11,7 @@ import { newestIds } from '../newest';
 import type { Got, MessageView } from '../observed';
 import { isUnnamed } from '../rename';
 import { DAY_MS, type Link } from '../state';
+import { isOutbound } from '../threads';
 import { withoutNotes } from '../lost-files';
 import { altIdFor } from '../push';
 import type { Planning } from './planning';
@@ -129,7 +130,7 @@ export function takeOwnPush(planning: Planning, email: CrmEmail): boolean | unde
   const key = `e:${email.id}`;
   const own = isOwnPush(planning, email);
   if (own === undefined || own === false) return own;
-  const twice = own === 'unread' ? own : isTwice(planning, email);
+  const twice = own === 'unread' ? own : (email.altId ?? '') !== '' && isTwice(planning, email);
   if (twice === undefined) return undefined;
   if (twice === 'unread' && planning.isPatient(key)) planning.tryLater(key, email.threadId, 'unreadable');
   else if (own === 'unread') return false;
@@ -161,7 +162,7 @@ function isTwice(planning: Planning, email: CrmEmail): boolean | 'unread' | unde
  */
 function isOwnPush(planning: Planning, email: CrmEmail): boolean | 'unread' | undefined {
   const altId = email.altId ?? '';
-  if (altId === '') return false;
+  if (altId === '') return isOwnByContent(planning, email);
   const intent = planning.head.intents.find((open) => open.kind === 'push' && open.altId === altId);
   if (intent !== undefined) {
     const direction = email.direction;
@@ -190,6 +191,41 @@ function isOwnPush(planning: Planning, email: CrmEmail): boolean | 'unread' | un
     }
   }
   return unread ? 'unread' : false;
+}
+
+/**
+ * A CRM that does not show `altId` (facts, highlevel 10): where a push of the thread is in doubt, a logged mail is known by
+ * what it says. Each message of the mailbox stands for one.
+ */
+function isOwnByContent(planning: Planning, email: CrmEmail): boolean | 'unread' | undefined {
+  const link = planning.links.get(email.threadId);
+  if (link === undefined || (email.provider ?? '') !== '' || !isPushOpen(planning, link)) return false;
+  const threads = link.gmail.map((id) => planning.thread(id, true));
+  if (threads.includes(undefined)) return undefined;
+  if (threads.some((thread) => thread?.kind === 'unread')) return 'unread';
+  const message = threads
+    .flatMap((thread) => (thread?.kind === 'got' ? thread.value.messages : []))
+    .find(
+      (view) =>
+        view.mail.marker === undefined &&
+        !planning.twins.has(view.id) &&
+        isOutbound(view) === (email.direction === 'outbound') &&
+        isSameMail(bare(email), view, email.direction),
+    );
+  if (message === undefined) return false;
+  planning.twins.add(message.id);
+  if (!hasItsTurn(planning, `g:${message.id}`))
+    planning.finish(`g:${message.id}`, { what: 'pushed', crm: link.crm, direction: email.direction, rule: 'X5' });
+  return true;
+}
+
+function isPushOpen(planning: Planning, { crm }: Link): boolean {
+  return (
+    planning.doubt ||
+    planning.observed.resynced ||
+    planning.head.intents.some((intent) => intent.kind === 'push' && intent.crm === crm) ||
+    [...planning.items.values()].some(({ key, thread, doubt }) => key.startsWith('g:') && thread === crm && doubt)
+  );
 }
 
 /**
