@@ -54,5 +54,7 @@ export function weatherOf(chance: Chance, world: World): Record<string, Value> {
     const others: readonly Value[] = VALUES[name] ?? choices ?? (typeof value === 'boolean' ? [!value] : []);
     if (others.length > 0) values[name] = others[Math.floor(which * others.length)];
   }
+  // Without either there is nothing left by which a logged mail is known to be that one.
+  if (values['inboundAddresses'] === 'contact') delete values['altIdInEmail'];
   return values;
 }

@@ -90,10 +90,14 @@ function leaveStopped(planning: Planning, link: Link, key: string, stop: string)
 
 /** Of our provider, and not pending any more: it went out through Gmail, whatever this installation remembers of it. */
 export function recogniseSent(planning: Planning, link: Link, email: CrmEmail, rule: string): void {
-  const sent = sentViews(planning, email, attemptOf(planning, `e:${email.id}`), false);
+  const attempt = attemptOf(planning, `e:${email.id}`);
+  const sent = sentViews(planning, email, attempt, false);
   if (sent === undefined) return;
   if (sent.kind === 'unread' && planning.isPatient(`e:${email.id}`)) return tryLater(planning, link, email);
-  const found = sent.kind === 'got' ? sent.value.find(({ marker }) => marker === markerOf(email.id)) : undefined;
+  const marked = sent.kind === 'got' ? sent.value.find(({ marker }) => marker === markerOf(email.id)) : undefined;
+  const twin = marked !== undefined || attempt === undefined ? 'none' : sentTwin(planning, email, attempt);
+  if (twin === undefined) return;
+  const found = marked ?? (twin === 'none' ? undefined : twin);
   if (found !== undefined) return adoptSent(planning, link, email, found, [], rule);
   planning.finish(`e:${email.id}`, { what: 'left', crm: email.threadId, direction: 'outbound', rule });
 }

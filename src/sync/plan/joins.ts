@@ -90,13 +90,16 @@ function joinOrKeep(planning: Planning, message: MessageView): void {
   planning.strays.set(stray.id, stray);
 }
 
-/** A copy of a run that was killed stands in that thread, and the e-mail with which its link begins could not be decided yet. */
+/**
+ * The e-mail with which its link begins could not be decided yet: a copy of a run that was killed stands in that thread, or
+ * the draft that may have been sent was in it.
+ */
 function undecidedIn(planning: Planning, threadId: string): Item | undefined {
   for (const [emailId, views] of planning.copies) {
     const item = planning.items.get(`e:${emailId}`);
     if (item !== undefined && views.some((view) => view.threadId === threadId)) return item;
   }
-  return undefined;
+  return [...planning.items.values()].find(({ attempt }) => attempt?.thread === threadId);
 }
 
 /** A link that rests is not known by its people and subject: its copies in the mailbox are (X11). False while they are asked for. */
