@@ -348,6 +348,8 @@ export const OWN_COPY_MS = 3 * 60_000;
 export const TWIN_MS = 10 * 60_000;
 /** Pauses between attempts (X7; facts, reliability R19). */
 const RETRY_MINUTES = [5, 15, 60, 120, 240, 480, 1440];
+/** An intent that no message waits for any more is kept for so long. */
+export const INTENT_MS = 2 * SETTLE_MS;
 /** After this a message that was refused for good is tried once more. */
 export const REFUSED_MS = 4 * 3_600_000;
 

@@ -41,11 +41,25 @@ export async function countCuts({ bundle, processes }: Options): Promise<boolean
   return true;
 }
 
+/** Of a choice, a scenario has no more than this part: the long day has a quarter of all cuts, and each takes twice as long. */
+const MOST_OF_ONE = 0.1;
+
+function sharesFor(counts: Counts, wanted: number): (name: string) => number {
+  if (wanted >= total(counts)) return () => 1;
+  const most = wanted * MOST_OF_ONE;
+  const isLong = (count: number): boolean => (count * wanted) / total(counts) > most;
+  const long = Object.values(counts).filter(isLong);
+  const others = total(counts) - long.reduce((sum, count) => sum + count, 0);
+  const share = (wanted - most * long.length) / others;
+  return (name) => Math.min(1, isLong(counts[name] ?? 0) ? most / counts[name] : share);
+}
+
 export async function checkCuts({ bundle, processes, json, offset }: Options, wanted: number): Promise<boolean> {
   const started = Date.now();
   const counts = readCounts();
-  const share = Math.min(1, wanted / total(counts));
+  const shares = sharesFor(counts, wanted);
   const jobs = SCENARIOS.flatMap(({ name }) => {
+    const share = shares(name);
     const parts = Math.max(1, Math.round(((counts[name] ?? 0) * share) / RUNS_OF_A_JOB));
     return Array.from({ length: parts }, (_, part) => jobOf(name, { bundle, offset }, share, part, parts));
   });

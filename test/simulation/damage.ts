@@ -30,6 +30,11 @@ export function isLostOn(world: World, user: string): boolean {
   return /Connect your CRM|What Threadlink remembered cannot be read/.test(homeOf(world, user));
 }
 
+/** The CRM does not take what the add-on shows it any more, and the user is told to connect again. */
+export function isShutOut(world: World, user: string): boolean {
+  return /no longer (accepts|lets)/.test(homeOf(world, user));
+}
+
 /** And all that was set aside is tried again: what came before is to go to the CRM. */
 export function reconnect(world: World, user: string, app: boolean): void {
   connect(world, { user, method: app ? 'oauth' : 'token' });

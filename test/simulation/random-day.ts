@@ -4,7 +4,7 @@
  */
 import type { World } from '../../emulator/world/world';
 import { AGENT, COLLEAGUE, Day, MINUTE, type Written } from './day';
-import { isLostOn, reconnect, tellsOfDamage } from './damage';
+import { isLostOn, isShutOut, reconnect, tellsOfDamage } from './damage';
 import { happeningsOf, hourlyFor, withDamages, type Happening } from './happenings';
 import type { Letter } from './letters';
 import { judge } from './oracle';
@@ -97,7 +97,8 @@ class Player {
     const { day, world } = this;
     this.world.advance(20 * MINUTE, false);
     for (const user of this.damaged.keys()) this.run({ do: 'pass', user, fault: undefined });
-    const settled = leaveAlone(world, day.users);
+    const first = leaveAlone(world, day.users);
+    const settled = this.letIn() ? leaveAlone(world, day.users) : first;
     const { violations, held, digest } = judge(world, {
       letters: day.letters,
       users: day.users,
@@ -176,6 +177,14 @@ class Player {
     // What was being sent cannot be told any more.
     this.faults += this.day.letters.length;
     reconnect(world, user, this.random.app && user === AGENT);
+  }
+
+  /** A refresh token works once: a run that was killed with the new one in its hands is told of, and the person connects again. */
+  private letIn(): boolean {
+    const { world, day } = this;
+    const out = day.users.filter((user) => isShutOut(world, user));
+    for (const user of out) reconnect(world, user, this.random.app && user === AGENT);
+    return out.length > 0;
   }
 
   private crmSends({ user, contact, app, kind, pick, file }: Extract<Happening, { do: 'crm' }>): void {

@@ -64,6 +64,8 @@ export function leaveAlone(
     quiet = round(minutes);
     aside = shown();
   }
+  // The last one of the day may have been the one that got to its end.
+  if (within === 'a day') quiet ||= round(SOON);
   return { quiet, failures, writing, requests, aside };
 }
 

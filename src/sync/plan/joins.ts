@@ -7,7 +7,7 @@ import { isSearchable } from '../../gmail/mime/message-id';
 import type { GmailRef, HistoryChange } from '../../gmail/types';
 import { wakingKey } from '../keys';
 import type { MessageView } from '../observed';
-import { DAY_MS, MOST_HEADERS, REFUSED_MS, STRAY_DAYS, type Item, type Link, type Stray } from '../state';
+import { DAY_MS, MOST_HEADERS, INTENT_MS, REFUSED_MS, STRAY_DAYS, type Item, type Link, type Stray } from '../state';
 import { isMail, isOutbound, parentsOf, personKey, subjectKey } from '../threads';
 import { mayReport, planReport } from './bounces';
 import type { Planning } from './planning';
@@ -199,7 +199,10 @@ function join(
   planning.redirectMirrors(link.crm, threadId);
   planning.note({ key: `g:${threadId}`, what: 'joined', crm: link.crm, direction: '', rule });
   for (const view of thread.value.messages) {
-    if (view.date >= link.since - CLOCKS_MS) planning.candidates.set(view.id, { crm: link.crm, view });
+    if (view.date < link.since - CLOCKS_MS) continue;
+    // A killed run may have joined it before, and what it began is remembered no longer than this.
+    const doubt = view.date < planning.now - INTENT_MS;
+    planning.candidates.set(view.id, { crm: link.crm, view, doubt });
   }
 }
 

@@ -12,7 +12,7 @@ import {
   SEEN_DAYS,
   type Head,
   type State,
-  SETTLE_MS,
+  INTENT_MS,
   type Intent,
   type Reason,
 } from '../state';
@@ -121,7 +121,7 @@ function admit(planning: Planning): Action[] {
 
 /** Long settled, and no message waits for it any more (it was deleted, or its thread was stopped). */
 function isForgotten(planning: Planning, { key, at }: Intent): boolean {
-  return planning.now > at + 2 * SETTLE_MS && !planning.items.has(key);
+  return planning.now > at + INTENT_MS && !planning.items.has(key);
 }
 
 function nextState(planning: Planning): State {
