@@ -67,11 +67,10 @@ function* makeDraft(connection: Connection, action: DeliverAction): Task<Drafted
   const { files, lost, failure } = yield* fetchFiles(action);
   if (failure !== undefined) return { action, outcome: { kind: 'later', failure, retryAfterMs: 0 }, files: [] };
   const raw = writeMail(deliveryMail(connection, action, files, lost));
-  let outcome: Outcome<Draft> = yield* ask(createDraft(raw, action.threadId));
-  // The thread was deleted meanwhile; nothing was made.
-  if (outcome.kind === 'refused' && outcome.failure.code === 'gmail.not-found' && action.threadId !== undefined) {
-    outcome = yield* ask(createDraft(raw));
-  }
+  const outcome: Outcome<Draft> = yield* ask(createDraft(raw, action.threadId));
+  // The thread was deleted meanwhile, or so it is said: the next pass sees whether it is there, and a draft in it (X6).
+  if (outcome.kind === 'refused' && outcome.failure.code === 'gmail.not-found' && action.threadId !== undefined)
+    return { action, outcome: { kind: 'unknown', failure: outcome.failure }, files: lost };
   if (outcome.kind !== 'done') return { action, outcome, files: lost };
   const { id, message } = outcome.value;
   return {

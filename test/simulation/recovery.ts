@@ -57,6 +57,8 @@ const ENDING: readonly Answer[] = ['refused', '401'];
  * logged from which message (X5). Beyond that:
  * - a wrong answer to a write, what ends a run (the store refuses, a token), and another run or person in between may take
  *   a second run as long as the first one;
+ * - a read that is misread in the midst of a delivery makes it begin anew: both sides and the drafts are read again;
+ * - an effect that comes late is looked for once more before it is there;
  * - an effect later than the settle time, and one that is there twice, a third one, which recognises it;
  * - a person begins anew what failed;
  * - an expired history has everything read again that came since an hour before the last pass (X8).
@@ -64,9 +66,10 @@ const ENDING: readonly Answer[] = ['refused', '401'];
 function mostRequests(cut: Cut, uncut: Uncut): number {
   const { name, fault, unknown, veryLate } = cut;
   const { requests, threads, emails, letters, gesture } = uncut;
-  const base = 3 + 2 * threads + emails + (gesture ? requests : 0);
+  const early = fault.effect === 'late' ? 2 : 0;
+  const base = 3 + 2 * threads + emails + early + (gesture ? requests : 0);
   if (name === 'history-expires') return base + 3 * letters;
   if (veryLate === true) return base + 2 * requests;
   const misread = unknown === undefined && fault.answer !== undefined && !ENDING.includes(fault.answer);
-  return isPlainKill(cut) || misread ? base : base + requests;
+  return isPlainKill(cut) ? base : base + (misread ? 3 : requests);
 }

@@ -39,6 +39,9 @@ export function mirrorInto(planning: Planning, before: Link, email: CrmEmail, ru
     return planning.setAside(key, link.crm, 'waiting', 'checking', intent.at + SETTLE_MS);
   }
 
+  const first = openBefore(planning, link, email);
+  if (first !== undefined) return planning.setAside(key, link.crm, 'waiting', 'order', first);
+
   const parent = parentOf(planning, link, email, thread.messages);
   planning.actions.push({
     kind: 'mirror',
@@ -54,6 +57,16 @@ export function mirrorInto(planning: Planning, before: Link, email: CrmEmail, ru
     rule,
   });
   planning.setLink(withEmail(link, email, planning.now));
+}
+
+/** Until when another copy of the link may still come: the thread that takes this one is the one that it makes. */
+function openBefore({ items, head, now }: Planning, link: Link, { id }: CrmEmail): number | undefined {
+  if (link.gmail.length > 0) return undefined;
+  const open = head.intents.find(
+    ({ kind, key, at }) =>
+      kind === 'mirror' && key !== `e:${id}` && items.get(key)?.thread === link.crm && now < at + SETTLE_MS,
+  );
+  return open === undefined ? undefined : open.at + SETTLE_MS;
 }
 
 /** What a large bulk send left out (R3) comes before what follows it. Gives the link as it is then; undefined while the e-mail is being read. */

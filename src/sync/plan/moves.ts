@@ -50,6 +50,9 @@ function moveOne(planning: Planning, link: Link, home: string, view: MessageView
     return void planning.actions.push({ kind: 'remove', id: view.id, crm: link.crm });
   // Thrown away in its new place: nothing is put there again, and the other copy is not thrown after it.
   if (known.length > 0) return;
+  const open = planning.head.intents.find(({ key }) => key === `e:${emailId}`);
+  if (open !== undefined && planning.now < open.at + SETTLE_MS)
+    return planning.setAside(moveKey(link.crm), link.crm, 'waiting', 'checking', open.at + SETTLE_MS);
   const email = planning.got<'email'>({ kind: 'email', id: emailId });
   if (email?.kind === 'unread') planning.tryLater(moveKey(link.crm), link.crm, 'checking');
   if (email?.kind !== 'got') return;
