@@ -37,6 +37,8 @@ export function isShutOut(world: World, user: string): boolean {
 
 /** And all that was set aside is tried again: what came before is to go to the CRM. */
 export function reconnect(world: World, user: string, app: boolean): void {
+  // Nobody connects again within the moment in which they were told.
+  world.advance(60_000, false);
   connect(world, { user, method: app ? 'oauth' : 'token' });
   world.run(user, 'onSyncTimer');
   world.appsScript.setProperty(user, 'cmd.retry', JSON.stringify({ do: 'retry' }));

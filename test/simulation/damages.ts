@@ -16,9 +16,11 @@ function isEngines(key: string): boolean {
 
 function namedBy(head: string | undefined): string[] {
   const text = head?.slice(7) ?? '';
-  if (!text.startsWith('{')) return [];
-  const { pages } = JSON.parse(text) as { pages: Record<string, number> };
-  return Object.entries(pages).map(([name, generation]) => `page.${name}.${generation.toString(36)}`);
+  // A head that was damaged before names nothing.
+  const pages = /"pages":(\{[^{}]*\})/.exec(text)?.[1] ?? '{}';
+  return Object.entries(JSON.parse(pages) as Record<string, number>).map(
+    ([name, generation]) => `page.${name}.${generation.toString(36)}`,
+  );
 }
 
 /** Every damage of this store. `before` is what was in it a step earlier. */

@@ -37,8 +37,11 @@ export function dayOfSeed(seed: number, world: World): RandomDay {
   const app = chance.happens(0.5);
   world.reset({ seed, world: 'empty' });
   const weather = weatherOf(chance, world);
-  const happenings = withDamages(new Chance(seed + 0x5eed), users, happeningsOf(chance, users, app));
-  return { seed, users, app, weather, happenings };
+  const happenings = happeningsOf(chance, users, app);
+  // Where sent mail loses its marker, a lost store leaves nothing by which a thread would be found again.
+  const isMarked = weather['gmailKeepsXHeaders'] !== false;
+  const damaged = isMarked ? withDamages(new Chance(seed + 0x5eed), users, happenings) : happenings;
+  return { seed, users, app, weather, happenings: damaged };
 }
 
 /** A random world for so many days of hourly runs. */
