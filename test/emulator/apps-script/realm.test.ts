@@ -79,7 +79,7 @@ describe('objects belong to the script', () => {
     expect(() => runtime().run('UrlFetchApp.fetchSome()')).toThrow(
       'TypeError: UrlFetchApp.fetchSome is not a function',
     );
-    expect(() => runtime().run('GmailApp.search("x")')).toThrow('ReferenceError: GmailApp is not defined');
+    expect(() => runtime().run('DriveApp.getFiles()')).toThrow('ReferenceError: DriveApp is not defined');
   });
 
   test('wrong parameters are refused in the words of the platform', () => {

@@ -59,7 +59,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'mail of all threads goes to the CRM', file: `${PLAN}/joins.ts`, text: 'link.people.includes(stray.from) &&', bug: '', scenarios: ['private-mail', 'same-words-twice'], days: 60 },
   { name: 'a new mail of the contact joins', file: `${PLAN}/joins.ts`, text: 'parents.length === 0) return;', bug: 'parents.length < 0) return;', scenarios: ['private-mail', 'long-day'], days: 60 },
   { name: 'a reply with an unknown parent does not join', file: `${PLAN}/joins.ts`, text: "if (stray.subject === '') return;", bug: "if (stray.subject !== '') return;", scenarios: ['reply-joins'] },
-  { name: 'what a joined thread had before is left', file: `${PLAN}/joins.ts`, text: 'if (view.date >= link.since - CLOCKS_MS)', bug: 'if (view.date >= planning.now)', scenarios: ['reply-joins', 'push-two-at-once'] },
+  { name: 'what a joined thread had before is left', file: `${PLAN}/joins.ts`, text: 'if (view.date < link.since - CLOCKS_MS) continue;', bug: 'if (view.date < planning.now) continue;', scenarios: ['reply-joins', 'push-two-at-once'] },
   { name: 'the copies do not follow the answer', file: `${PLAN}/moves.ts`, text: "if (link.gmail.length > 1 && (due || joinedNow(planning, link))) moveInto(planning, link);", bug: '', scenarios: ['push-and-mirror', 'reply-joins'] },
   /* --------------------------------------------------------------------------------------------- received */
   { name: 'what the CRM takes in is mirrored at once', file: 'sync/state.ts', text: 'OWN_COPY_MS = 3 * 60_000', bug: 'OWN_COPY_MS = 0', scenarios: ['received-by-both'], days: 60 },
