@@ -94,8 +94,11 @@ describe('time and trouble', () => {
 
   test('what is stored is shown with its size and without its tokens', async () => {
     const store = block('Store');
-    await store.locator('summary', { hasText: 'head' }).first().click();
-    await store.locator('pre').first().waitFor();
+    await store
+      .locator('summary', { hasText: /^head\b/ })
+      .first()
+      .click();
+    await store.locator('pre:visible').first().waitFor();
     expect(await store.locator('.note').innerText()).toMatch(/\d+ of the user's properties, [\d.]+ KB of 500 KB/);
     const { crm } = (await control('GET', 'state')) as { crm: { token: string } };
     expect(await store.innerHTML()).not.toContain(crm.token);
