@@ -117,9 +117,11 @@ describe('the page in its states', () => {
         await held;
         await route.continue();
       });
-      await page.getByRole('button', { name: button }).click();
+      // What the page does by itself may be held first, and keep the button shut until it goes on.
+      const clicked = page.getByRole('button', { name: button }).click();
       await page.locator(place, { hasText: says }).waitFor();
       goOn();
+      await clicked;
       await page.locator(place).filter({ hasNotText: says }).waitFor({ state: 'attached' });
       await page.unroute(`**/emulator/${path}`);
     }
