@@ -10,3 +10,28 @@ export function newestIds(ids: readonly string[], count: number, known = ''): st
   const half = Math.ceil(count / 2);
   return [...ids.slice(0, half), ...ids.slice(-half)];
 }
+
+interface Dated {
+  readonly id: string;
+  readonly dateAdded: number;
+}
+
+/**
+ * Of the e-mails that were `read` of a thread, those without a gap between them: where both ends were read, the newer one. What
+ * lies between was not looked at, and nobody may take it for missing.
+ */
+export function withoutGap<T extends Dated>(
+  ids: readonly string[],
+  read: readonly string[],
+  emails: readonly T[],
+): T[] {
+  const span = ids.indexOf(read[read.length - 1]) - ids.indexOf(read[0]);
+  if (span < read.length) return [...emails];
+  const first = new Set(read.slice(0, read.length / 2));
+  const [one, other] = [emails.filter(({ id }) => first.has(id)), emails.filter(({ id }) => !first.has(id))];
+  return newestOf(one) > newestOf(other) ? one : other;
+}
+
+function newestOf(emails: readonly Dated[]): number {
+  return Math.max(0, ...emails.map(({ dateAdded }) => dateAdded));
+}

@@ -162,8 +162,8 @@ class Run {
     const commands = sweeping || !isIdle(head, first, started) ? commandKeys(this.store) : [];
     if (commands.includes(DISCONNECT)) return 'disconnect-wanted';
     if (first.expired) return this.beginGap(loaded, first);
-    const inOrder = !sweeping || isInOrder(head, this.store.keys());
-    if (commands.length === 0 && isIdle(head, first, started) && !loaded.doubt && inOrder) {
+    const idle = commands.length === 0 && isIdle(head, first, started) && !loaded.doubt;
+    if (idle && (!sweeping || isInOrder(head, this.store.keys()))) {
       return { loaded: this.rest(loaded, first, started, sweeping), more: false };
     }
     const known = this.load(loaded);
@@ -276,7 +276,7 @@ class Run {
     const piece = gap === undefined ? { changes: [] } : nextPiece(this.gapRefs ?? [], gap, stored);
     const changes = [
       ...first.changes,
-      ...piece.changes.filter(({ id }) => !first.changes.some((known) => known.id === id)),
+      ...piece.changes.filter(({ id }) => !first.changes.some((change) => change.id === id)),
     ];
     const reread = isRereadDue(loaded.head, started);
     const doubt = loaded.doubt || lost > 0 || outdated;

@@ -7,7 +7,7 @@ import { getThreadHeaders } from '../../gmail/messages';
 import type { GmailHeaders } from '../../gmail/types';
 import { bareAddress } from '../../gmail/mime/addresses';
 import { compareThread, type Comparison } from '../../sync/compare';
-import { newestIds } from '../../sync/newest';
+import { newestIds, withoutGap } from '../../sync/newest';
 import { HEADERS, viewOfHeaders } from '../../sync/observe';
 import type { MessageView } from '../../sync/observed';
 import type { Link } from '../../sync/state';
@@ -50,11 +50,12 @@ function* checkLink(view: SyncView, link: Link): Task<CheckedLink> {
   const messages = messagesOf(threads);
   const subject = messages?.[0]?.mail.subject ?? '';
   if (messages === undefined || crm.kind !== 'done') return { link, subject, missing: [], earlier: 0 };
-  const ids = newestIds(crm.value.emailIds, MOST_EMAILS, link.lastEmail);
-  const outcomes = yield* askAll(ids.map((id) => getEmail(id)));
-  const emails = emailsOf(outcomes);
-  if (emails === undefined) return { link, subject, missing: [], earlier: 0 };
-  const earlier = crm.value.emailIds.length - ids.length;
+  const { emailIds } = crm.value;
+  const ids = newestIds(emailIds, MOST_EMAILS, link.lastEmail);
+  const read = emailsOf(yield* askAll(ids.map((id) => getEmail(id))));
+  if (read === undefined) return { link, subject, missing: [], earlier: 0 };
+  const emails = withoutGap(emailIds, ids, read);
+  const earlier = emailIds.length - ids.length + (read.length - emails.length);
   const compared = compareThread(view, link, { messages, emails, whole: earlier === 0 });
   return { link, subject, compared, missing: rowsOf(compared, messages, emails), earlier };
 }

@@ -5,7 +5,7 @@
 import type { CrmEmail } from '../../crm/types';
 import { compareThread, type BothSides } from '../compare';
 import { checkOf } from '../keys';
-import { newestIds } from '../newest';
+import { newestIds, withoutGap } from '../newest';
 import type { Link } from '../state';
 import { isUnnamed } from '../rename';
 import type { Planning } from './planning';
@@ -50,10 +50,12 @@ function readSides(planning: Planning, link: Link): BothSides | 'open' | 'unread
   if (row === undefined || threads.includes(undefined)) return 'open';
   if (row.kind === 'unread' || threads.some((thread) => thread?.kind === 'unread')) return 'unread';
   const ids = row.kind === 'got' ? row.value.emailIds : [];
-  const read = newestIds(ids, MOST_CHECKED, link.lastEmail).map((id) => planning.got<'email'>({ kind: 'email', id }));
+  const newest = newestIds(ids, MOST_CHECKED, link.lastEmail);
+  const read = newest.map((id) => planning.got<'email'>({ kind: 'email', id }));
   if (read.includes(undefined)) return 'open';
   if (read.some((email) => email?.kind === 'unread')) return 'unread';
-  const emails = read.flatMap((email): CrmEmail[] => (email?.kind === 'got' ? [email.value] : []));
+  const found = read.flatMap((email): CrmEmail[] => (email?.kind === 'got' ? [email.value] : []));
+  const emails = withoutGap(ids, newest, found);
   const messages = threads.flatMap((thread) => (thread?.kind === 'got' ? thread.value.messages : []));
   return { messages, emails, whole: ids.length <= MOST_CHECKED };
 }

@@ -7,7 +7,7 @@ import { isSearchable } from '../../gmail/mime/message-id';
 import type { GmailRef, HistoryChange } from '../../gmail/types';
 import { wakingKey } from '../keys';
 import type { MessageView } from '../observed';
-import { DAY_MS, MOST_HEADERS, INTENT_MS, REFUSED_MS, STRAY_DAYS, type Item, type Link, type Stray } from '../state';
+import { DAY_MS, INTENT_MS, MOST_HEADERS, STRAY_DAYS, type Item, type Link, type Stray } from '../state';
 import { isMail, isOutbound, parentsOf, personKey, subjectKey } from '../threads';
 import { mayReport, planReport } from './bounces';
 import type { Planning } from './planning';
@@ -52,10 +52,7 @@ function joinOrKeep(planning: Planning, message: MessageView): void {
     return;
   }
   const first = undecidedIn(planning, message.threadId);
-  if (first !== undefined) {
-    const next = first.next === 0 ? planning.now + REFUSED_MS : first.next;
-    return planning.setAside(`g:${message.id}`, message.threadId, 'waiting', 'order', next);
-  }
+  if (first !== undefined) return planning.waitBehind(`g:${message.id}`, message.threadId, first);
   const reported = reportIn(planning, message);
   if (reported !== false) return;
   const parents = parentsOf(message.mail);

@@ -30,6 +30,7 @@ import {
   type Receipt,
   type State,
   type Stray,
+  REFUSED_MS,
   retryPause,
 } from '../state';
 import { namedLink } from '../rename';
@@ -267,6 +268,11 @@ export class Planning {
       ...(before?.attempt === undefined ? {} : { attempt: before.attempt }),
       uploaded: before?.uploaded,
     });
+  }
+
+  /** Until the one before it is decided; where that is for the user to say, it is looked at again now and then. */
+  waitBehind(key: string, thread: string, first: Item): void {
+    this.setAside(key, thread, 'waiting', 'order', first.next === 0 ? this.now + REFUSED_MS : first.next);
   }
 
   /** Another attempt later, later each time; after the third it counts as parked. */

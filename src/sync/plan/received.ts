@@ -4,7 +4,7 @@
  */
 import type { CrmEmail } from '../../crm/types';
 import { emailKeptBack } from '../privacy';
-import { OWN_COPY_MS, REFUSED_MS, type Item, type Link } from '../state';
+import { OWN_COPY_MS, type Item, type Link } from '../state';
 import { mirrorInto } from './mirrors';
 import type { FreshEmail } from './outbound';
 import { pairsOf } from './pairs';
@@ -27,10 +27,7 @@ function planOne(planning: Planning, email: CrmEmail): void {
     return planning.finish(key, { what: 'left', crm: email.threadId, direction: 'inbound', rule: 'T10' });
   }
   const first = link === undefined ? undecidedOf(planning, email) : undefined;
-  if (first !== undefined) {
-    const next = first.next === 0 ? planning.now + REFUSED_MS : first.next;
-    return planning.setAside(key, email.threadId, 'waiting', 'order', next);
-  }
+  if (first !== undefined) return planning.waitBehind(key, email.threadId, first);
   const stop = link === undefined ? 'T1' : planning.stopOf(link, email.dateAdded);
   if (stop === undefined) return;
   if (link === undefined || stop !== '') {
