@@ -2,7 +2,7 @@
  * Reads PNGs as browsers write them (8 bits a channel, with or without transparency, not interlaced), and writes and reads
  * small ones: of few colours, each rounded a little, which nobody sees.
  */
-import { deflateSync, inflateSync } from 'node:zlib';
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 export interface Pixels {
   readonly width: number;
@@ -93,18 +93,8 @@ function chunkOf(type: string, data: Buffer): Buffer {
   const chunk = Buffer.alloc(data.length + CHUNK_OVERHEAD);
   chunk.writeUInt32BE(data.length, 0);
   body.copy(chunk, 4);
-  chunk.writeUInt32BE(checksum(body), data.length + 8);
+  chunk.writeUInt32BE(crc32(body), data.length + 8);
   return chunk;
-}
-
-/** CRC-32 (PNG, annex D). */
-function checksum(bytes: Buffer): number {
-  let sum = 0xffffffff;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ ((sum & 1) * 0xedb88320);
-  }
-  return (sum ^ 0xffffffff) >>> 0;
 }
 
 /** Each line tells by its first byte what was taken off its bytes: the one before, the one above, or both (PNG, section 9). */

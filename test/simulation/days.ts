@@ -9,17 +9,11 @@ const MOST_TRIES = 150;
 
 /** `long` is how many days each seed has, of hourly runs; without it a day as people have it. */
 export function runDays(world: World, from: number, count: number, long?: number): DayReport {
-  const report: DayReport = { kind: 'days', from, days: 0, letters: 0, faults: 0, held: 0, failures: [] };
-  for (let seed = from; seed < from + count; seed++) {
-    const day = long === undefined ? dayOfSeed(seed, world) : monthsOfSeed(seed, world, long);
-    const outcome = play(day, world);
-    report.days += 1;
-    report.letters += outcome.letters;
-    report.faults += outcome.faults;
-    report.held += outcome.held;
-    if (outcome.violations.length > 0) report.failures.push({ id: String(seed), violations: [...outcome.violations] });
-  }
-  return report;
+  const seeds = Array.from({ length: count }, (_, index) => from + index);
+  return report(world, from, seeds, (seed) => ({
+    id: String(seed),
+    day: long === undefined ? dayOfSeed(seed, world) : monthsOfSeed(seed, world, long),
+  }));
 }
 
 /** A day that once went wrong, made small, and what it showed. */
@@ -28,16 +22,26 @@ export interface KeptDay extends RandomDay {
 }
 
 export function runKept(world: World, days: readonly KeptDay[]): DayReport {
-  const report: DayReport = { kind: 'days', from: 0, days: 0, letters: 0, faults: 0, held: 0, failures: [] };
-  for (const day of days) {
+  return report(world, 0, days, (day) => ({ id: day.about, day }));
+}
+
+function report<T>(
+  world: World,
+  from: number,
+  all: readonly T[],
+  dayOf: (each: T) => { readonly id: string; readonly day: RandomDay },
+): DayReport {
+  const done: DayReport = { kind: 'days', from, days: 0, letters: 0, faults: 0, held: 0, failures: [] };
+  for (const each of all) {
+    const { id, day } = dayOf(each);
     const { violations, letters, faults, held } = play(day, world);
-    report.days += 1;
-    report.letters += letters;
-    report.faults += faults;
-    report.held += held;
-    if (violations.length > 0) report.failures.push({ id: day.about, violations: [...violations] });
+    done.days += 1;
+    done.letters += letters;
+    done.faults += faults;
+    done.held += held;
+    if (violations.length > 0) done.failures.push({ id, violations: [...violations] });
   }
-  return report;
+  return done;
 }
 
 /** The day of a seed, made as small as it gets while the same thing goes wrong; undefined where all is well. */

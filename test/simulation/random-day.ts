@@ -31,26 +31,29 @@ export interface DayOutcome {
   readonly digest: string;
 }
 
-export function dayOfSeed(seed: number, world: World): RandomDay {
+/** Its people and what it is like, with the chance of what happens in it. */
+function worldOfSeed(seed: number, world: World): Omit<RandomDay, 'happenings'> & { readonly chance: Chance } {
   const chance = new Chance(seed);
   const users = chance.happens(0.35) ? [AGENT, COLLEAGUE] : [AGENT];
   const app = chance.happens(0.5);
   world.reset({ seed, world: 'empty' });
-  const weather = weatherOf(chance, world);
+  return { seed, users, app, weather: weatherOf(chance, world), chance };
+}
+
+export function dayOfSeed(seed: number, world: World): RandomDay {
+  const { chance, ...random } = worldOfSeed(seed, world);
+  const { users, app, weather } = random;
   const happenings = happeningsOf(chance, users, app);
   // Where sent mail loses its marker, a lost store leaves nothing by which a thread would be found again.
   const isMarked = weather['gmailKeepsXHeaders'] !== false;
   const damaged = isMarked ? withDamages(new Chance(seed + 0x5eed), users, happenings) : happenings;
-  return { seed, users, app, weather, happenings: damaged };
+  return { ...random, happenings: damaged };
 }
 
 /** A random world for so many days of hourly runs. */
 export function monthsOfSeed(seed: number, world: World, days: number): RandomDay {
-  const chance = new Chance(seed);
-  const users = chance.happens(0.35) ? [AGENT, COLLEAGUE] : [AGENT];
-  const app = chance.happens(0.5);
-  world.reset({ seed, world: 'empty' });
-  return { seed, users, app, weather: weatherOf(chance, world), happenings: hourlyFor(days, chance, users, app) };
+  const { chance, ...random } = worldOfSeed(seed, world);
+  return { ...random, happenings: hourlyFor(days, chance, random.users, random.app) };
 }
 
 export function playDay(random: RandomDay, world: World): DayOutcome {
@@ -68,7 +71,6 @@ class Player {
   private readonly threads: Written[] = [];
   private faults = 0;
   private meddled = false;
-  private twice = false;
   private problems: string[] = [];
   /** What was in the store before the last run of each user, for putting it back. */
   private readonly former = new Map<string, Stored>();
@@ -107,7 +109,6 @@ class Player {
       users: day.users,
       meddled: this.meddled,
       restored: this.meddled ? 'trash' : undefined,
-      veryLate: this.twice,
       anyOrder: true,
       secrets: ['Matter', 'Dinner'],
       aside: settled.aside,
