@@ -27,6 +27,7 @@ import { claimant, layClaim, releaseClaim } from './claim';
 import type { OwnSync } from './check';
 import { crmProblem, gmailProblem, nobodyAnswered } from './failures';
 import { ensureLabels } from './labels';
+import { isArmed } from './lost';
 import { appConfig } from '../platform/config';
 import { dropPending, type Choice, type Pending } from './pending';
 import { done, problem, type Result } from './problems';
@@ -121,10 +122,13 @@ export function* readConnection(
   });
 }
 
-/** A disconnect releases the claim. One that stands without a store, and with messages of the add-on, is of a store that was lost. */
+/**
+ * A disconnect releases the claim. One that stands without a store is of a store that was lost where the recurring run is
+ * still there, or messages of the add-on are: the run ends once the loss is said, in such a message.
+ */
 function* lostConnection(me: Claimant, claims: Outcome<CustomValuesNow>, own: string): Task<number | undefined> {
   const since = claims.kind === 'done' ? standingSince(me, claims.value.values) : undefined;
-  if (since === undefined) return undefined;
+  if (since === undefined || isArmed()) return since;
   const written = yield* ask(listMessages({ labelIds: [own] }));
   return written.kind === 'done' && written.value.messages.length > 0 ? since : undefined;
 }

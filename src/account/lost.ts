@@ -21,9 +21,13 @@ import { OWN_NAME } from './labels';
  * first, nor cut while it was connected, since that leaves what was entered.
  */
 export function isLost(store: Store): boolean {
-  if (isDamaged(store)) return true;
+  return isDamaged(store) || (store.keys().length === 0 && isArmed());
+}
+
+/** Is the recurring run there? Where triggers cannot be read, nothing says so. */
+export function isArmed(): boolean {
   try {
-    return store.keys().length === 0 && countTriggers('onSyncTimer') > 0;
+    return countTriggers('onSyncTimer') > 0;
   } catch {
     return false;
   }

@@ -244,8 +244,9 @@ function* viewOf(message: GmailMessage): Task<Got<MessageView>> {
   const bodies: Record<string, string> = {};
   for (const [index, outcome] of outcomes.entries()) {
     const body = got('gmail', outcome);
-    if (body.kind === 'unread') return body;
     if (body.kind === 'got') bodies[asked[index]] = body.value;
+    // That a part of what is there is not there is no reason to take the message for an empty one: it waits.
+    else if (outcome.kind !== 'done') return { kind: 'unread', failure: outcome.failure };
   }
   const bounce = mail.automatic ? readBounce(message, bodies) : undefined;
   return { kind: 'got', value: { ...view, mail: asked.length === 0 ? mail : readMail(message, bodies), bounce } };

@@ -197,6 +197,7 @@ function merged(known: Link, link: Link): Link {
   return {
     ...known,
     gmail: [...new Set([...known.gmail, ...link.gmail])],
+    since: Math.min(known.since, link.since),
     ...(link.stopped === 'user' ? { stopped: link.stopped } : {}),
     ...(pauses === undefined ? {} : { pauses }),
   };

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { runAll } from './pool';
 import { Recording } from './cuts';
 import { runKept, smallest, type KeptDay } from './days';
+import { digestOf } from './random-day';
 import type { CutJob, DayJob, MutantJob } from './jobs';
 import { MUTANTS } from './mutants/mutants';
 import type { CutReport, DayReport, Failed, MutantReport } from './report';
@@ -112,7 +113,7 @@ export async function checkPairs(
       pairs,
     })),
   );
-  const reports = await runAll(jobs, processes);
+  const reports = await runAll(jobs, processes, json ? undefined : tellFailures);
   const failures = reports.flatMap((report) => report.failures);
   const ran = reports.reduce((sum, report) => sum + report.ran, 0);
   const moot = reports.reduce((sum, report) => sum + report.moot, 0);
@@ -123,10 +124,11 @@ export async function checkPairs(
     console.log(
       `${ran} pairs of ${pairs === 'kills' ? 'kills' : 'faults'} in ${names.length} scenarios (${moot} met nothing the second time): ${failures.length} failed, ${seconds} s`,
     );
-    for (const { id, violations } of failures.slice(0, MOST_SHOWN)) console.log(`  ${id}: ${violations.join('; ')}`);
   }
   return failures.length === 0;
 }
+
+const OTHERWISE = 'the first days, played once more, go otherwise';
 
 export async function checkDays(
   { bundle, processes, json }: Options,
@@ -140,8 +142,13 @@ export async function checkDays(
   for (let seed = from; seed < from + count; seed += each) {
     jobs.push({ kind: 'days', from: seed, count: Math.min(each, from + count - seed), long, bundle });
   }
-  const reports = await runAll(jobs, processes);
+  // The first ones once more, last, in a process that has played others: the same seed is the same day.
+  const again = long === undefined ? jobs.slice(0, 1) : [];
+  const all = await runAll([...jobs, ...again], processes, json ? undefined : tellDays);
+  const reports = all.slice(0, jobs.length);
   const failures = reports.flatMap((report) => report.failures);
+  const differ = all.slice(jobs.length).some(({ digest }) => digest !== reports[0].digest);
+  if (differ) failures.push({ id: String(from), violations: [OTHERWISE] });
   const sum = (of: (report: DayReport) => number) => reports.reduce((result, report) => result + of(report), 0);
   const summary = {
     days: sum(({ days }) => days),
@@ -149,6 +156,7 @@ export async function checkDays(
     letters: sum(({ letters }) => letters),
     faults: sum(({ faults }) => faults),
     held: sum(({ held }) => held),
+    digest: digestOf(reports.map(({ digest }) => digest).join()),
     failed: failures.length,
   };
   const seconds = Math.round((Date.now() - started) / 100) / 10;
@@ -161,9 +169,7 @@ export async function checkDays(
     `${summary.days} random ${long === undefined ? 'days' : `times of ${long} days`} from seed ${from}: ${summary.letters} messages, ${summary.faults} faults, ${summary.held} set aside: ` +
       `${summary.failed} failed, ${seconds} s`,
   );
-  for (const { id, violations } of failures.slice(0, MOST_SHOWN)) {
-    console.log(`  seed ${id}: ${violations.slice(0, 3).join('; ')}\n    npm run simulate -- --seeds 1 --from ${id}`);
-  }
+  if (differ) console.log(`  ${OTHERWISE}`);
   const [first] = failures;
   if (first !== undefined && long === undefined) tellSmallest(bundle, Number(first.id));
   return failures.length === 0;
@@ -220,6 +226,12 @@ function tellMutant({ name, by, how = '', runs }: MutantReport): void {
   console.log(
     by === undefined ? `  NOT FOUND ${name} in ${runs} runs` : `  ${name} (${runs}): ${by}: ${how.slice(0, 100)}`,
   );
+}
+
+function tellDays({ failures }: DayReport): void {
+  for (const { id, violations } of failures) {
+    console.log(`  seed ${id}: ${violations.slice(0, 3).join('; ')}\n    npm run simulate -- --seeds 1 --from ${id}`);
+  }
 }
 
 function tellSmallest(bundle: string, seed: number): void {

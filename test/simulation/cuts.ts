@@ -37,6 +37,20 @@ export interface Outcome {
 /** When the timer comes again after a fault. */
 const NEXT_MS = 5 * 60_000;
 
+/** What goes wrong at which call of a run, from 1. */
+type Fault = Pick<Point, 'call' | 'cut'>;
+
+/** How a moment went with its fault. */
+interface Met {
+  readonly met: number;
+  readonly failedActs: number;
+  /** Requests of a run that was killed. */
+  readonly cutOff: number;
+  /** The last log line and the last call before it. */
+  readonly since: number;
+  readonly seq: number;
+}
+
 interface Recorded {
   readonly moment: Moment;
   readonly calls: readonly LoggedCall[];
@@ -145,13 +159,14 @@ export class Recording {
   }
 
   /** Two faults, one after the other: the second one meets the run that comes after the first, at that call. */
-  runPair(point: Point, second: { readonly call: number; readonly cut: Cut }): Outcome {
+  runPair(point: Point, second: Fault): Outcome {
     const { moment } = this.recorded[point.moment];
-    const { reference: end, met, failedActs, secondMet } = this.follow(moment, point, second);
     const id = `${point.id}+${second.call}/${second.cut.name}`;
-    if (failedActs > 0 || met !== 1 || secondMet !== 1) {
+    const met = this.meet(moment, point);
+    if (met.failedActs > 0 || met.met !== 1 || this.meetNext(moment, second) !== 1) {
       return { id, moot: true, violations: [], held: 0, moreRequests: 0, writing: 0 };
     }
+    const end = this.end(moment, point, met);
     const violations = [...end.judgement.violations, ...end.settled.failures];
     violations.push(...notAlive(point.cut, end.settled.aside, second.cut));
     if (!end.settled.quiet) violations.push('the world does not become quiet');
@@ -164,13 +179,12 @@ export class Recording {
   }
 
   /** The calls and both ends, for whoever wants to see what happened. */
-  explain(
-    point: Point,
-    second?: { readonly call: number; readonly cut: Cut },
-  ): { trace: string[]; without: string[]; withFault: string[] } {
+  explain(point: Point, second?: Fault): { trace: string[]; without: string[]; withFault: string[] } {
     const { moment } = this.recorded[point.moment];
     const without = linesOf(this.follow(moment, undefined).reference.judgement.digest);
-    const withFault = linesOf(this.follow(moment, point, second).reference.judgement.digest);
+    const met = this.meet(moment, point);
+    if (second !== undefined) this.meetNext(moment, second);
+    const withFault = linesOf(this.end(moment, point, met).judgement.digest);
     const trace = this.world.appsScript
       .requests(0)
       .filter((call) => call.at !== undefined && call.at >= moment.at.clock);
@@ -181,55 +195,57 @@ export class Recording {
     };
   }
 
-  private follow(
-    moment: Moment,
-    fault: { readonly call: number; readonly cut: Cut } | undefined,
-    second?: { readonly call: number; readonly cut: Cut },
-  ): { reference: Reference; met: number; failedActs: number; secondMet: number } {
+  private follow(moment: Moment, point?: Fault): { reference: Reference } & Met {
+    const met = this.meet(moment, point);
+    return { reference: this.end(moment, point, met), ...met };
+  }
+
+  /** The moment again, with the fault; a person who saw it fail does it once more. */
+  private meet(moment: Moment, point?: Fault): Met {
     const { world } = this;
     world.restore(moment.at);
     const since = world.appsScript.logs(0).at(-1)?.seq ?? 0;
     const seq = lastSeq(world);
-    if (fault !== undefined) world.appsScript.setFaults([{ nth: fault.call, ...fault.cut.fault }]);
+    if (point !== undefined) world.appsScript.setFaults([{ nth: point.call, ...point.cut.fault }]);
     const failed = attempt(moment, world);
-    const cutOff = fault?.cut.fault.kill !== undefined ? costSince(world, seq).requests : 0;
+    const cutOff = point?.cut.fault.kill !== undefined ? costSince(world, seq).requests : 0;
     const met = world.appsScript.faults().met.length;
     const failedActs = world.failedActs.length;
     world.appsScript.setFaults([]);
-    // A person who saw it fail does it once more.
     if (moment.gesture && failed) attempt(moment, world);
-    const secondMet = second === undefined ? 0 : this.meetNext(moment, second);
-    const users = fault?.cut.ends === true ? moment.users.filter((user) => user !== moment.user) : moment.users;
+    return { met, failedActs, cutOff, since, seq };
+  }
+
+  /** The world left alone after that, and judged. */
+  private end(moment: Moment, point: Fault | undefined, { cutOff, since, seq }: Met): Reference {
+    const { world } = this;
+    const cut = point?.cut;
+    const users = cut?.ends === true ? moment.users.filter((user) => user !== moment.user) : moment.users;
     const first = costSince(world, seq);
-    const mayStay = fault?.cut.veryLate === true ? 1 : 0;
+    const mayStay = cut?.veryLate === true ? 1 : 0;
     const settled = leaveAlone(world, moment.users, {
       within: 'a day',
       mayStay,
-      early: fault?.cut.fault.effect === 'late',
+      early: cut?.fault.effect === 'late',
     });
     const judgement = judge(world, {
-      letters: [...moment.letters, ...(fault?.cut.writes?.(moment) ?? [])],
+      letters: [...moment.letters, ...(cut?.writes?.(moment) ?? [])],
       users,
-      meddled: fault?.cut.meddles,
-      restored: restoredBy(fault?.cut.name),
-      ended: fault?.cut.ends,
-      veryLate: fault?.cut.veryLate,
+      meddled: cut?.meddles,
+      restored: restoredBy(cut?.name),
+      ended: cut?.ends,
+      veryLate: cut?.veryLate,
       secrets: this.scenario.secrets,
       aside: settled.aside,
       since,
     });
     // What a run asked for that was killed is gone; the one that takes its place looks at both sides too.
     const look = cutOff > 0 && !moment.gesture ? IDLE_REQUESTS : 0;
-    return {
-      reference: { judgement, settled, requests: first.requests - cutOff + look + settled.requests },
-      met,
-      failedActs,
-      secondMet,
-    };
+    return { judgement, settled, requests: first.requests - cutOff + look + settled.requests };
   }
 
   /** The pass of recovery, with a fault of its own; gives how often that was met. */
-  private meetNext({ user }: Moment, { call, cut }: { readonly call: number; readonly cut: Cut }): number {
+  private meetNext({ user }: Moment, { call, cut }: Fault): number {
     const { world } = this;
     world.advance(NEXT_MS, false);
     world.appsScript.setFaults([{ nth: call, ...cut.fault }]);

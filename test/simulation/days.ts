@@ -1,6 +1,6 @@
 /** Many random days, each judged; one that fails is made small and said how to play again. */
 import type { World } from '../../emulator/world/world';
-import { dayOfSeed, monthsOfSeed, playDay, type DayOutcome, type RandomDay } from './random-day';
+import { dayOfSeed, digestOf, monthsOfSeed, playDay, type DayOutcome, type RandomDay } from './random-day';
 import type { DayReport } from './report';
 import { shrink } from './shrink';
 
@@ -31,14 +31,15 @@ function report<T>(
   all: readonly T[],
   dayOf: (each: T) => { readonly id: string; readonly day: RandomDay },
 ): DayReport {
-  const done: DayReport = { kind: 'days', from, days: 0, letters: 0, faults: 0, held: 0, failures: [] };
+  const done: DayReport = { kind: 'days', from, days: 0, letters: 0, faults: 0, held: 0, digest: '', failures: [] };
   for (const each of all) {
     const { id, day } = dayOf(each);
-    const { violations, letters, faults, held } = play(day, world);
+    const { violations, letters, faults, held, digest } = play(day, world);
     done.days += 1;
     done.letters += letters;
     done.faults += faults;
     done.held += held;
+    done.digest = digestOf(done.digest + digest);
     if (violations.length > 0) done.failures.push({ id, violations: [...violations] });
   }
   return done;

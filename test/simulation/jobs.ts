@@ -124,10 +124,13 @@ function runPairs(
   let chosen = 0;
   for (const first of firsts) {
     const seconds = recording.secondCuts(first.moment, pairs);
+    // Whoever is not killed at a call makes none after it.
+    let ended = SECOND_CALLS + 1;
     for (let call = 1; call <= SECOND_CALLS; call++) {
       for (const cut of seconds) {
-        if (!isSelected(index++, share, offset) || chosen++ % parts !== part) continue;
+        if (!isSelected(index++, share, offset) || chosen++ % parts !== part || call >= ended) continue;
         const { id, moot, violations, held } = recording.runPair(first, { call, cut });
+        if (moot && pairs === 'kills') ended = call;
         if (moot) report.moot += 1;
         else report.ran += 1;
         if (held > 0) report.held += 1;

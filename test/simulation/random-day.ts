@@ -2,6 +2,7 @@
  * A random world and a random day in it, from a seed: several users, everything that goes wrong at random, then a time
  * without faults, and the judge.
  */
+import { createHash } from 'node:crypto';
 import type { World } from '../../emulator/world/world';
 import { AGENT, COLLEAGUE, Day, MINUTE, type Written } from './day';
 import { isLostOn, isShutOut, reconnect, tellsOfDamage } from './damage';
@@ -12,6 +13,10 @@ import { Chance } from './random';
 import { damagesOf, type Damage, type Stored } from './damages';
 import { leaveAlone } from './settle';
 import { weatherOf } from './weather';
+
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
 
 export interface RandomDay {
   readonly seed: number;
@@ -27,7 +32,7 @@ export interface DayOutcome {
   readonly faults: number;
   readonly letters: number;
   readonly held: number;
-  /** The end of it, for comparing two runs of one seed. */
+  /** Of both ends, and of every call on the way there: two runs of one seed have the same. */
   readonly digest: string;
 }
 
@@ -117,7 +122,8 @@ class Player {
     const problems = [...this.problems, ...violations, ...settled.failures.map((text) => `a pass failed: ${text}`)];
     if (!settled.quiet) problems.push('the world does not become quiet');
     if (held > this.faults) problems.push(`${held} messages are set aside after ${this.faults} faults`);
-    return { violations: problems, faults: this.faults, letters: day.letters.length, held, digest };
+    const whole = JSON.stringify([digest, world.appsScript.requests(0), world.appsScript.logs(0)]);
+    return { violations: problems, faults: this.faults, letters: day.letters.length, held, digest: digestOf(whole) };
   }
 
   private happen(happening: Happening): void {

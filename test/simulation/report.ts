@@ -29,6 +29,8 @@ export interface DayReport {
   /** Faults that were met. */
   faults: number;
   held: number;
+  /** Of all that happened: the same days say the same. */
+  digest: string;
   readonly failures: Failed[];
 }
 

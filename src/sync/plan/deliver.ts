@@ -4,7 +4,7 @@ import type { CrmEmail } from '../../crm/types';
 import type { HistoryChange } from '../../gmail/types';
 import type { DeliverAction } from '../actions';
 import { followKey } from '../keys';
-import type { Attempt, Link, Reason } from '../state';
+import { SETTLE_MS, type Attempt, type Link, type Reason } from '../state';
 import { contentKey, decideDelivery, isRepeated, sendingRoom, type Decision, type DraftView } from './delivery';
 import { attemptOf, isUntouched, sentTwin, sentViews } from './evidence';
 import { followOf, sweepLater } from './follow';
@@ -99,6 +99,9 @@ export function recogniseSent(planning: Planning, link: Link, email: CrmEmail, r
   if (twin === undefined) return;
   const found = marked ?? (twin === 'none' ? undefined : twin);
   if (found !== undefined) return adoptSent(planning, link, email, found, [], rule);
+  // A run of ours was about to send it: what Gmail lists lags behind.
+  const settled = attempt === undefined ? 0 : attempt.at + SETTLE_MS;
+  if (planning.now < settled) return setAside(planning, link, email, 'waiting', 'checking', settled);
   planning.finish(`e:${email.id}`, { what: 'left', crm: email.threadId, direction: 'outbound', rule });
 }
 

@@ -10,7 +10,7 @@ import type { MessageView } from '../observed';
 import { DAY_MS, INTENT_MS, MOST_HEADERS, STRAY_DAYS, type Item, type Link, type Stray } from '../state';
 import { isMail, isOutbound, parentsOf, personKey, subjectKey } from '../threads';
 import { mayReport, planReport } from './bounces';
-import type { Planning } from './planning';
+import { mayBeWritten, type Planning } from './planning';
 
 /** Clocks of Gmail and of the CRM may differ by this much. */
 const CLOCKS_MS = 5 * 60_000;
@@ -89,14 +89,17 @@ function joinOrKeep(planning: Planning, message: MessageView): void {
 
 /**
  * The e-mail with which its link begins could not be decided yet: a copy of a run that was killed stands in that thread, or
- * the draft that may have been sent was in it.
+ * the draft that may have been sent was in it, whose turn may not have come where runs have died (X7).
  */
-function undecidedIn(planning: Planning, threadId: string): Item | undefined {
+function undecidedIn(planning: Planning, threadId: string): Pick<Item, 'next'> | undefined {
   for (const [emailId, views] of planning.copies) {
     const item = planning.items.get(`e:${emailId}`);
     if (item !== undefined && views.some((view) => view.threadId === threadId)) return item;
   }
-  return [...planning.items.values()].find(({ attempt }) => attempt?.thread === threadId);
+  const tried = [...planning.items.values()].find(({ attempt }) => attempt?.thread === threadId);
+  if (tried !== undefined) return tried;
+  const begun = planning.head.intents.some(({ key, thread }) => thread === threadId && !planning.resolved.has(key));
+  return begun ? { next: planning.now } : undefined;
 }
 
 /** A link that rests is not known by its people and subject: its copies in the mailbox are (X11). False while they are asked for. */
@@ -198,7 +201,7 @@ function join(
   for (const view of thread.value.messages) {
     if (view.date < link.since - CLOCKS_MS) continue;
     // A killed run may have joined it before, and what it began is remembered no longer than this.
-    const doubt = view.date < planning.now - INTENT_MS;
+    const doubt = view.date < planning.now - INTENT_MS || mayBeWritten(planning.state.items.get(`g:${view.id}`));
     planning.candidates.set(view.id, { crm: link.crm, view, doubt });
   }
 }

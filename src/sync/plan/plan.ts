@@ -5,17 +5,7 @@
 import type { HistoryChange } from '../../gmail/types';
 import { isCreate, type Action } from '../actions';
 import type { Got, Need, Observed } from '../observed';
-import {
-  dayOf,
-  MOST_INTENTS,
-  MOST_RECEIPTS,
-  SEEN_DAYS,
-  type Head,
-  type State,
-  INTENT_MS,
-  type Intent,
-  type Reason,
-} from '../state';
+import { dayOf, MOST_INTENTS, MOST_RECEIPTS, SEEN_DAYS, type Head, type State, INTENT_MS, type Intent } from '../state';
 import { isMail } from '../threads';
 import { planDeferred } from './bulk';
 import { planChecks } from './checks';
@@ -30,7 +20,7 @@ import { planMoves } from './moves';
 import { planOutbound } from './outbound';
 import { intentBytes, intentRoom } from '../room';
 import { NO_MARKS } from '../marks';
-import { Planning } from './planning';
+import { mayBeWritten, Planning } from './planning';
 import { planPushes } from './pushes';
 import { planReceived } from './received';
 
@@ -67,9 +57,6 @@ export function plan(state: State, observed: Observed, doubt: boolean): Plan {
   return { needs: [], actions, drafts: drafts?.kind === 'got' ? drafts.value : [], next: nextState(planning) };
 }
 
-/** Set aside for these, a message has not been written to the CRM before; for any other it may have been. */
-const SURE: readonly Reason[] = ['next-pass', 'own-copy', 'order', 'no-time', 'unreadable'];
-
 /** Messages of linked threads become candidates; those of other threads are given back. Due items of earlier passes join them. */
 function sortChanges(planning: Planning, changes: readonly HistoryChange[]): HistoryChange[] {
   const unlinked = new Map<string, HistoryChange>();
@@ -91,7 +78,7 @@ function sortChanges(planning: Planning, changes: readonly HistoryChange[]): His
     if (planning.observed.asleep?.has(item.thread) === true) planning.tryLater(key, item.thread, 'unreadable');
     else if (crm === undefined) unlinked.set(id, { id, threadId: item.thread, labelIds: [] });
     else {
-      const doubt = item.doubt === true || !SURE.includes(item.reason);
+      const doubt = mayBeWritten(item);
       planning.candidates.set(id, { crm, doubt, asked: item.asked, unlabelled: doubt && item.reason !== 'gmail-busy' });
     }
   }

@@ -50,6 +50,14 @@ export interface Candidate {
   readonly unlabelled?: boolean;
 }
 
+/** Set aside for these, a message has not been written to the CRM before; for any other it may have been. */
+const SURE: readonly Reason[] = ['next-pass', 'own-copy', 'order', 'no-time', 'unreadable'];
+
+/** The CRM is read back before it is written there (X5). */
+export function mayBeWritten(item: Item | undefined): boolean {
+  return item !== undefined && (item.doubt === true || !SURE.includes(item.reason));
+}
+
 /** What is not due in a pass in doubt is looked for all the same when it is (X5). */
 function doubtful(items: State['items']): [string, Item][] {
   return [...items].map(([key, item]) => [key, key.startsWith('g:') ? { ...item, doubt: true } : item]);
@@ -254,7 +262,7 @@ export class Planning {
   /** Sets a message aside (X2): it blocks nothing, and no cursor waits for it. */
   setAside(key: string, thread: string, state: Item['state'], reason: Reason, next: number): void {
     const before = this.items.get(key);
-    const doubt = key.startsWith('g:') && (before?.doubt === true || this.doubt || this.observed.resynced);
+    const doubt = key.startsWith('g:') && (mayBeWritten(before) || this.doubt || this.observed.resynced);
     this.items.set(key, {
       key,
       state,
@@ -271,7 +279,7 @@ export class Planning {
   }
 
   /** Until the one before it is decided; where that is for the user to say, it is looked at again now and then. */
-  waitBehind(key: string, thread: string, first: Item): void {
+  waitBehind(key: string, thread: string, first: Pick<Item, 'next'>): void {
     this.setAside(key, thread, 'waiting', 'order', first.next === 0 ? this.now + REFUSED_MS : first.next);
   }
 

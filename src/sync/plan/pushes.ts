@@ -190,6 +190,8 @@ function withId(link: Link, message: MessageView): readonly string[] {
 function recognise(planning: Planning, first: Link, message: MessageView, email: CrmEmail, direction: Direction): void {
   const link = isUnnamed(first.crm) ? planning.nameLink(first, email) : first;
   planning.see(email.id);
+  // Where it waits for its turn (X7) it is no mail of its own any more.
+  planning.items.delete(`e:${email.id}`);
   planning.setLink({
     ...link,
     ids: withId(link, message),

@@ -198,32 +198,47 @@ function isOwnPush(planning: Planning, email: CrmEmail): boolean | 'unread' | un
  * what it says. Each message of the mailbox stands for one.
  */
 function isOwnByContent(planning: Planning, email: CrmEmail): boolean | 'unread' | undefined {
-  const link = planning.links.get(email.threadId);
-  if (link === undefined || (email.provider ?? '') !== '' || !isPushOpen(planning, link)) return false;
-  const threads = link.gmail.map((id) => planning.thread(id, true));
-  if (threads.includes(undefined)) return undefined;
-  if (threads.some((thread) => thread?.kind === 'unread')) return 'unread';
-  const message = threads
-    .flatMap((thread) => (thread?.kind === 'got' ? thread.value.messages : []))
-    .find(
-      (view) =>
-        view.mail.marker === undefined &&
-        !planning.twins.has(view.id) &&
-        isOutbound(view) === (email.direction === 'outbound') &&
-        isSameMail(bare(email), view, email.direction),
-    );
+  const { threadId: crm, direction } = email;
+  if ((email.provider ?? '') !== '' || !isPushOpen(planning, crm)) return false;
+  const views = maybePushed(planning, crm);
+  if (views === undefined || views === 'unread') return views;
+  const message = views.find(
+    (view) =>
+      view.mail.marker === undefined &&
+      !planning.twins.has(view.id) &&
+      isOutbound(view) === (direction === 'outbound') &&
+      isSameMail(bare(email), view, direction),
+  );
   if (message === undefined) return false;
   planning.twins.add(message.id);
   if (!hasItsTurn(planning, `g:${message.id}`))
-    planning.finish(`g:${message.id}`, { what: 'pushed', crm: link.crm, direction: email.direction, rule: 'X5' });
+    planning.finish(`g:${message.id}`, { what: 'pushed', crm, direction, rule: 'X5' });
   return true;
 }
 
-function isPushOpen(planning: Planning, { crm }: Link): boolean {
+/** What a link's threads have, and what a killed run was about to push from a thread that it had just joined. */
+function maybePushed(planning: Planning, crm: string): readonly MessageView[] | 'unread' | undefined {
+  const threads = (planning.links.get(crm)?.gmail ?? []).map((id) => planning.thread(id, true));
+  const linked = threads.flatMap((thread) => (thread?.kind === 'got' ? thread.value.messages : []));
+  const begun = pushesBegun(planning, crm).filter((id) => !linked.some((view) => view.id === id));
+  const messages = threads.includes(undefined)
+    ? []
+    : begun.map((id) => planning.got<'message'>({ kind: 'message', id }));
+  const read = [...threads, ...messages];
+  if (read.includes(undefined)) return undefined;
+  if (read.some((each) => each?.kind === 'unread')) return 'unread';
+  return [...linked, ...messages.flatMap((message) => (message?.kind === 'got' ? [message.value] : []))];
+}
+
+function pushesBegun({ head }: Planning, crm: string): string[] {
+  return head.intents.flatMap((intent) => (intent.kind === 'push' && intent.crm === crm ? [intent.key.slice(2)] : []));
+}
+
+function isPushOpen(planning: Planning, crm: string): boolean {
   return (
     planning.doubt ||
     planning.observed.resynced ||
-    planning.head.intents.some((intent) => intent.kind === 'push' && intent.crm === crm) ||
+    pushesBegun(planning, crm).length > 0 ||
     [...planning.items.values()].some(({ key, thread, doubt }) => key.startsWith('g:') && thread === crm && doubt)
   );
 }
