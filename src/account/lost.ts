@@ -20,22 +20,23 @@ import { OWN_NAME } from './labels';
  * A store with nothing in it, and the recurring run still there: it was not disconnected, since that takes the run away
  * first, nor cut while it was connected, since that leaves what was entered.
  */
-export function isLost(store: Store): boolean {
-  return isDamaged(store) || (store.keys().length === 0 && isArmed());
+export function isLost(store: Store, unread = false): boolean {
+  return isDamaged(store) || (store.keys().length === 0 && isArmed(unread));
 }
 
-/** Is the recurring run there? Where triggers cannot be read, nothing says so. */
-export function isArmed(): boolean {
+/** Is the recurring run there? `unread` is the answer where the platform does not say. */
+export function isArmed(unread = false): boolean {
   try {
     return countTriggers('onSyncTimer') > 0;
   } catch {
-    return false;
+    return unread;
   }
 }
 
 /** Where nobody is connected, from a run that nobody looks at. */
 export function endRuns(store: Store, words: NoticeFor): void {
-  const notice = isLost(store) ? words('store-lost') : undefined;
+  // That it runs says that it is armed.
+  const notice = isLost(store, true) ? words('store-lost') : undefined;
   if (notice !== undefined) {
     const rounds = new Rounds({ wires: wiresFor(() => ''), deadline: startDeadline('card') });
     // It is tried again with the next run, which is why that stays.

@@ -104,10 +104,13 @@ class Player {
   }
 
   end(): DayOutcome {
-    const { day, world } = this;
+    const { day, random, world } = this;
     this.world.advance(20 * MINUTE, false);
     for (const user of this.damaged.keys()) this.run({ do: 'pass', user, fault: undefined });
     const first = leaveAlone(world, day.users);
+    // An answer to both may be logged before the CRM's lists show that it has it: then it is there twice, and shown to be.
+    const { replyTo, exportLagMs } = random.weather;
+    const lags = replyTo === 'both' && exportLagMs !== undefined;
     const settled = this.letIn() ? leaveAlone(world, day.users) : first;
     const { violations, held, digest } = judge(world, {
       letters: day.letters,
@@ -117,11 +120,13 @@ class Player {
       anyOrder: true,
       secrets: ['Matter', 'Dinner'],
       aside: settled.aside,
+      veryLate: lags,
       since: 0,
     });
     const problems = [...this.problems, ...violations, ...settled.failures.map((text) => `a pass failed: ${text}`)];
     if (!settled.quiet) problems.push('the world does not become quiet');
-    if (held > this.faults) problems.push(`${held} messages are set aside after ${this.faults} faults`);
+    if (held > this.faults + (lags ? day.letters.length : 0))
+      problems.push(`${held} messages are set aside after ${this.faults} faults`);
     const whole = JSON.stringify([digest, world.appsScript.requests(0), world.appsScript.logs(0)]);
     return { violations: problems, faults: this.faults, letters: day.letters.length, held, digest: digestOf(whole) };
   }

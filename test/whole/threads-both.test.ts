@@ -92,6 +92,18 @@ test('T11: more than ten minutes apart they are two mails', () => {
   expect(inCrm(stage)).toEqual(['outbound: Hello', 'inbound: Sounds good.', 'inbound: Sounds good.']);
 });
 
+test('T11, X1: the CRM shows that it has it after it was logged, which is said', () => {
+  const mail = { ...answer('Sounds good.', '<r1@lisbon.example>'), to: AGENT };
+  arrives(stage, mail, [AGENT]);
+  stage.pass();
+  stage.later(2);
+  arrives(stage, mail, [crmBox]);
+  stage.settleDown();
+  expect(inCrm(stage)).toEqual(['outbound: Hello', 'inbound: Sounds good.', 'inbound: Sounds good.']);
+  expect(inbox().map(({ copy }) => copy)).toEqual([false]);
+  expect([...stateOf(stage).items.values()]).toMatchObject([{ state: 'parked', reason: 'twice' }]);
+});
+
 test('T11: the mirror gives way to the own copy, and what the user did with it is not lost', () => {
   reaches('crm', 'Sounds good.');
   stage.pass();

@@ -4,14 +4,16 @@
  */
 import { bareAddress, sameAddress } from '../../gmail/mime/addresses';
 import { sameBody } from '../../gmail/mime/bodies';
+import { isSearchable } from '../../gmail/mime/message-id';
 import { normaliseSubject } from '../../gmail/mime/subject';
 import { shortHash } from '../../platform/hash';
 import type { CrmEmail, CrmThread, Direction } from '../../crm/types';
+import type { GmailRef } from '../../gmail/types';
 import { newestIds } from '../newest';
 import type { Got, MessageView } from '../observed';
 import { isUnnamed } from '../rename';
 import { DAY_MS, type Link } from '../state';
-import { isOutbound } from '../threads';
+import { isMail, isOutbound } from '../threads';
 import { withoutNotes } from '../lost-files';
 import { altIdFor } from '../push';
 import type { Planning } from './planning';
@@ -134,11 +136,15 @@ export function takeOwnPush(planning: Planning, email: CrmEmail): boolean | unde
   if (twice === undefined) return undefined;
   if (twice === 'unread' && planning.isPatient(key)) planning.tryLater(key, email.threadId, 'unreadable');
   else if (own === 'unread') return false;
-  else if (twice === true) {
-    planning.see(email.id);
-    planning.setAside(key, email.threadId, 'parked', 'twice', planning.now + LOOK_AGAIN_MS);
-  } else planning.finish(key, { what: 'pushed', crm: email.threadId, direction: email.direction, rule: 'X5' });
+  else if (twice === true) showTwice(planning, email);
+  else planning.finish(key, { what: 'pushed', crm: email.threadId, direction: email.direction, rule: 'X5' });
   return true;
+}
+
+/** Until one of the two is gone. */
+export function showTwice(planning: Planning, { id, threadId }: CrmEmail): void {
+  planning.see(id);
+  planning.setAside(`e:${id}`, threadId, 'parked', 'twice', planning.now + LOOK_AGAIN_MS);
 }
 
 /** Another e-mail of the thread has the same `altId`. Only looked for where the message was dealt with before. */
@@ -174,7 +180,7 @@ function isOwnPush(planning: Planning, email: CrmEmail): boolean | 'unread' | un
     return true;
   }
   const link = planning.links.get(email.threadId) ?? planning.linkOfMessageId(altId);
-  if (link === undefined) return false;
+  if (link === undefined) return isFoundAgain(planning, email, undefined);
   if (link.ids.includes(shortHash(altId))) return true;
   let unread = false;
   for (const id of link.gmail) {
@@ -190,8 +196,38 @@ function isOwnPush(planning: Planning, email: CrmEmail): boolean | 'unread' | un
       return true;
     }
   }
-  return unread ? 'unread' : false;
+  return unread ? 'unread' : isFoundAgain(planning, email, link);
 }
+
+/**
+ * Logged from a thread that a lost store does not know any more to have joined the link (T4, T5): the mailbox has the message,
+ * among what is read again, or by its name. The thread joins once more, or what answers there would be lost.
+ */
+function isFoundAgain(
+  planning: Planning,
+  { altId = '' }: CrmEmail,
+  link: Link | undefined,
+): boolean | 'unread' | undefined {
+  const { doubt, observed, head } = planning;
+  if (!doubt && !observed.resynced) return false;
+  const read = observed.changes
+    .filter(({ labelIds }) => isMail(labelIds) && !labelIds.includes(head.labels?.own ?? ''))
+    .map(({ id }) => planning.got<'headers'>({ kind: 'headers', id }));
+  const named = isSearchable(altId) ? planning.got<'named'>({ kind: 'named', ids: [altId] }) : NOT_ASKED;
+  if (read.includes(undefined) || named === undefined) return undefined;
+  const views = read.flatMap((headers) => (headers?.kind === 'got' ? [headers.value] : []));
+  const [message] = [
+    ...views.filter((view) => altIdFor(head.connection, view) === altId),
+    ...(named.kind === 'got' ? named.value : []),
+  ] as readonly (GmailRef | undefined)[];
+  if (message === undefined) return named.kind === 'unread' ? 'unread' : false;
+  planning.twins.add(message.id);
+  if (link !== undefined && planning.linkOfGmail(message.threadId) === undefined)
+    planning.setLink({ ...link, gmail: [...link.gmail, message.threadId] });
+  return true;
+}
+
+const NOT_ASKED: Got<readonly GmailRef[]> = { kind: 'gone' };
 
 /**
  * A CRM that does not show `altId` (facts, highlevel 10): where a push of the thread is in doubt, a logged mail is known by

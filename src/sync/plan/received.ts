@@ -9,7 +9,7 @@ import { mirrorInto } from './mirrors';
 import type { FreshEmail } from './outbound';
 import { pairsOf } from './pairs';
 import type { Planning } from './planning';
-import { takeOwnPush } from './readback';
+import { showTwice, takeOwnPush } from './readback';
 
 /** A cadence of an hour, and the passes in which a message killed runs. */
 const NEAR_MS = 2 * 3_600_000;
@@ -41,15 +41,22 @@ function planOne(planning: Planning, email: CrmEmail): void {
   if (pairs === undefined) return;
   if (pairs === 'unread') {
     if (planning.isPatient(key)) return planning.tryLater(key, link.crm, 'unreadable');
-  } else if (pairs.byEmail.has(email.id)) {
-    planning.setLink({ ...link, lastEmail: email.id, received: true, touched: planning.now });
-    return planning.finish(key, { what: 'both', crm: link.crm, direction: 'inbound', rule: 'T11' });
+  } else {
+    const message = pairs.byEmail.get(email.id);
+    if (message !== undefined) return haveBoth(planning, link, email, pairs.byMessage.get(message.id));
   }
   const rest = email.dateAdded + OWN_COPY_MS - planning.observed.crmNow;
   const unseen = unseenUntil(planning, link, email);
   if (rest > 0 || unseen !== undefined)
     return planning.setAside(key, email.threadId, 'waiting', 'own-copy', Math.max(planning.now + rest, unseen ?? 0));
   mirrorInto(planning, link, email, 'T11');
+}
+
+/** `record` is the CRM's first e-mail of the same message, which is another one where that was logged before this one showed. */
+function haveBoth(planning: Planning, link: Link, email: CrmEmail, record: CrmEmail | undefined): void {
+  planning.setLink({ ...link, lastEmail: email.id, received: true, touched: planning.now });
+  if (record !== undefined && record.id !== email.id) return showTwice(planning, email);
+  planning.finish(`e:${email.id}`, { what: 'both', crm: link.crm, direction: 'inbound', rule: 'T11' });
 }
 
 /**
