@@ -2,9 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { runAll } from './pool';
 import { Recording } from './cuts';
-import { runKept, smallest, type KeptDay } from './days';
+import { runKept, smallest } from './days';
 import { digestOf } from './random-day';
 import type { CutJob, DayJob, MutantJob } from './jobs';
+import { keep, readKept } from './kept-days';
 import { MUTANTS } from './mutants/mutants';
 import type { CutReport, DayReport, Failed, MutantReport } from './report';
 import { SCENARIOS } from './scenarios/all';
@@ -175,13 +176,6 @@ export async function checkDays(
   return failures.length === 0;
 }
 
-/** Days that once went wrong, as small as they were made then. */
-const KEPT = 'test/simulation/kept-days.json';
-
-function readKept(): KeptDay[] {
-  return JSON.parse(readFileSync(KEPT, 'utf8')) as KeptDay[];
-}
-
 export function checkKept({ bundle }: Options): boolean {
   const { days, faults, failures } = runKept(freshWorld(bundle), readKept());
   console.log(`${days} kept days: ${faults} faults: ${failures.length} failed`);
@@ -196,7 +190,7 @@ export function keepDay({ bundle }: Options, seed: number, about: string): boole
     console.log(`seed ${seed} does not fail`);
     return false;
   }
-  writeFileSync(KEPT, `${JSON.stringify([...readKept(), { about, ...small.day }], undefined, 2)}\n`);
+  keep({ about, ...small.day });
   console.log(`${small.day.happenings.length} happenings kept: ${small.violations.join('; ')}`);
   return true;
 }

@@ -1,5 +1,6 @@
 /** Many random days, each judged; one that fails is made small and said how to play again. */
 import type { World } from '../../emulator/world/world';
+import type { KeptDay } from './kept-days';
 import { dayOfSeed, digestOf, monthsOfSeed, playDay, type DayOutcome, type RandomDay } from './random-day';
 import type { DayReport } from './report';
 import { shrink } from './shrink';
@@ -14,11 +15,6 @@ export function runDays(world: World, from: number, count: number, long?: number
     id: String(seed),
     day: long === undefined ? dayOfSeed(seed, world) : monthsOfSeed(seed, world, long),
   }));
-}
-
-/** A day that once went wrong, made small, and what it showed. */
-export interface KeptDay extends RandomDay {
-  readonly about: string;
 }
 
 export function runKept(world: World, days: readonly KeptDay[]): DayReport {

@@ -1,12 +1,14 @@
 /**
- * Looks for a planted bug with nothing but the simulation: known days uncut, then cut, then random days. What fails
+ * Looks for a planted bug with nothing but the simulation: known days uncut, then cut, then the days that were
+ * kept, then random ones. What fails
  * without the bug too does not count as finding it.
  */
 import { World } from '../../../emulator/world/world';
 import type { AppsScriptManifest } from '../../../emulator/apps-script/manifest';
 import { readFileSync } from 'node:fs';
 import { Recording } from '../cuts';
-import { runDays } from '../days';
+import { runDays, runKept } from '../days';
+import { readKept } from '../kept-days';
 import type { MutantReport } from '../report';
 import type { Scenario } from '../scenario';
 import { SCENARIOS } from '../scenarios/all';
@@ -26,7 +28,7 @@ interface Finding {
 export async function hunt(name: string): Promise<MutantReport> {
   const mutant = mutantNamed(name);
   const hunter = new Hunter(await worldWith(mutant), await worldWith(undefined));
-  const found = hunter.findInScenarios(mutant) ?? hunter.findInDays(mutant.days ?? DAYS);
+  const found = hunter.findInScenarios(mutant) ?? hunter.findInKept() ?? hunter.findInDays(mutant.days ?? DAYS);
   return { kind: 'mutant', name, runs: hunter.runs, ...found };
 }
 
@@ -50,6 +52,16 @@ class Hunter {
       if (scenario === undefined) throw new Error(`${name}: there is no scenario ${wanted}`);
       const found = this.findIn(scenario);
       if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  findInKept(): Finding | undefined {
+    for (const day of readKept()) {
+      this.runs += 1;
+      const [failure] = runKept(this.world, [day]).failures;
+      if (failure === undefined || runKept(this.soundWorld, [day]).failures.length > 0) continue;
+      return { by: failure.id, how: failure.violations[0] };
     }
     return undefined;
   }

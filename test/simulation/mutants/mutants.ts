@@ -61,9 +61,15 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'a reply with an unknown parent does not join', file: `${PLAN}/joins.ts`, text: "if (stray.subject === '') return;", bug: "if (stray.subject !== '') return;", scenarios: ['reply-joins'] },
   { name: 'what a joined thread had before is left', file: `${PLAN}/joins.ts`, text: 'if (view.date < link.since - CLOCKS_MS) continue;', bug: 'if (view.date < planning.now) continue;', scenarios: ['reply-joins', 'push-two-at-once'] },
   { name: 'the copies do not follow the answer', file: `${PLAN}/moves.ts`, text: "if (link.gmail.length > 1 && (due || joinedNow(planning, link))) moveInto(planning, link);", bug: '', scenarios: ['push-and-mirror', 'reply-joins'] },
+  { name: 'a doubt goes with the reason for which it came', file: `${PLAN}/planning.ts`, text: '(mayBeWritten(before) || this.doubt', bug: '(before?.doubt === true || this.doubt', scenarios: [] },
+  { name: 'a body that is not there is empty', file: 'sync/observe.ts', text: "else if (outcome.kind !== 'done') return { kind: 'unread', failure: outcome.failure };", bug: "else if (body.kind === 'unread') return body;", scenarios: [] },
+  { name: 'an answer does not wait for a delivery whose turn has not come', file: `${PLAN}/joins.ts`, text: 'return begun ? { next: planning.now } : undefined;', bug: 'return undefined;', scenarios: [] },
+  { name: 'an e-mail that was recognised waits for its turn', file: `${PLAN}/pushes.ts`, text: '  planning.items.delete(`e:${email.id}`);\n', bug: '', scenarios: [] },
+  { name: 'a push from a thread just joined is not known by its words', file: `${PLAN}/readback.ts`, text: 'return [...linked, ...messages', bug: 'return [...linked, ...messages.slice(0, 0)', scenarios: [] },
+  { name: 'a push from a thread that was lost is not known by its name', file: `${PLAN}/readback.ts`, text: 'if (!doubt && !observed.resynced) return false;', bug: 'if (true) return false;', scenarios: [] },
   /* --------------------------------------------------------------------------------------------- received */
   { name: 'what the CRM takes in is mirrored at once', file: 'sync/state.ts', text: 'OWN_COPY_MS = 3 * 60_000', bug: 'OWN_COPY_MS = 0', scenarios: ['received-by-both'], days: 60 },
-  { name: 'a mail on both sides is not recognised', file: `${PLAN}/received.ts`, text: 'if (pairs.byEmail.has(email.id)) {', bug: 'if (pairs.byEmail.has(`${email.id} `)) {', scenarios: ['received-by-both'] },
+  { name: 'a mail on both sides is not recognised', file: `${PLAN}/received.ts`, text: 'if (message !== undefined) return haveBoth', bug: "if (message?.id === '') return haveBoth", scenarios: ['received-by-both'] },
   { name: 'what the CRM takes in is left', file: `${PLAN}/received.ts`, text: "  mirrorInto(planning, link, email, 'T11');", bug: "  planning.finish(key, { what: 'left', crm: link.crm, direction: 'inbound', rule: 'T11' });", scenarios: ['received-by-crm'] },
   /* ------------------------------------------------------------------------------------------------ rules */
   { name: 'workflow mail comes into Gmail', file: 'sync/rules.ts', text: "if (email.source === 'workflow') return ours ? { rule: 'R10', does: 'warn' } : leave('R5');", bug: '', scenarios: ['left-alone', 'long-day'] },
@@ -85,6 +91,8 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'an item is never due', file: 'sync/settle.ts', text: 'if (next > 0 && (due === 0 || next < due)) due = next;', bug: 'if (next < 0) due = next;', scenarios: ['mirror', 'received-by-crm'] },
   { name: 'a run waits for no lock', file: 'sync/pass.ts', text: 'return withUserLock(LOCK_MS[kind], () => new Run(userStore(), kind, options).go()) ?? ', bug: 'return new Run(userStore(), kind, options).go() ?? ', scenarios: ['push-known-thread', 'deliver'] },
   { name: 'the log tells addresses', file: 'sync/pass.ts', text: "log('pass', { run: this.id,", bug: "log('pass', { run: loaded.head.connection.mailbox,", scenarios: ['mirror'] },
+  { name: 'a wiped store is known by its messages alone', file: 'account/connect.ts', text: 'if (since === undefined || isArmed()) return since;', bug: 'if (since === undefined) return since;', scenarios: [] },
+  { name: 'a link that is found twice begins with the one found first', file: 'sync/wake.ts', text: '    since: Math.min(known.since, link.since),\n', bug: '', scenarios: [] },
   { name: 'disconnecting leaves what was stored', file: 'account/disconnect.ts', text: '  store.clear();\n', bug: '', scenarios: ['disconnect'] },
 ]; // prettier-ignore
 
