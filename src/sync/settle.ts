@@ -109,6 +109,8 @@ class Settling {
   private readonly tally = { mirrored: 0, delivered: 0, pushed: 0 };
   /** Gmail messages that were logged in the CRM. */
   private readonly logged: string[] = [];
+  /** Gmail threads from which a copy was to go that did not. */
+  private readonly unmoved = new Set<string>();
   private joinsBy: JoinsBy | undefined;
   /** Of the message that is being dealt with. */
   private uploaded: Item['uploaded'];
@@ -258,12 +260,16 @@ class Settling {
     if (outcome.kind !== 'unknown') this.intents.delete(action.key);
     const link = this.links.get(action.crm);
     if (outcome.kind === 'done') this.echoes.push(outcome.value.id);
+    const left = link?.gmail.filter((id) => id !== former.threadId) ?? [];
     if (outcome.kind === 'done' && replaced && link !== undefined) {
       const { threadId } = outcome.value;
-      const gmail = link.gmail.filter((id) => id !== former.threadId);
       // Where Gmail did not put it beside the answer it still belongs to the link.
+      const gmail = this.unmoved.has(former.threadId) ? link.gmail : left;
       this.links.set(link.crm, { ...link, gmail: gmail.includes(threadId) ? gmail : [...gmail, threadId] });
     } else {
+      // Of one thread some may have been moved: as long as one has not, it is the link's.
+      this.unmoved.add(former.threadId);
+      if (link !== undefined) this.links.set(link.crm, { ...link, gmail: [...left, former.threadId] });
       this.putItem(moveKey(action.crm), 'checking', this.now + SETTLE_MS, 0, action.crm);
     }
   }

@@ -28,15 +28,21 @@ function moveInto(planning: Planning, link: Link): void {
   const target = planning.thread(home, false);
   if (target?.kind !== 'got')
     return planning.setAside(moveKey(link.crm), link.crm, 'waiting', 'checking', planning.now + SETTLE_MS);
-  const there = target.value.messages;
+  const going = planning.actions.flatMap((action) => (action.kind === 'remove' ? [action.id] : []));
+  // Where a copy stands already: beside this answer, beside another one, or where Gmail has put it instead.
+  const there = [...target.value.messages];
+  const leaving: [string, readonly MessageView[]][] = [];
   for (const id of others) {
     const thread = planning.thread(id, false);
     if (thread?.kind === 'unread') planning.tryLater(moveKey(link.crm), link.crm, 'checking');
     if (thread?.kind !== 'got') continue;
-    const going = planning.actions.flatMap((action) => (action.kind === 'remove' ? [action.id] : []));
     const standing = thread.value.messages.filter((view) => isMail(view.labelIds) && !going.includes(view.id));
-    if (!standing.every((view) => isOwnCopy(planning, view))) continue;
+    if (standing.every((view) => isOwnCopy(planning, view))) leaving.push([id, standing]);
+    else there.push(...standing);
+  }
+  for (const [id, standing] of leaving) {
     for (const view of standing) moveOne(planning, link, home, view, there);
+    there.push(...standing);
     if (standing.length > 0) continue;
     const now = planning.links.get(link.crm) ?? link;
     planning.setLink({ ...now, gmail: now.gmail.filter((other) => other !== id) });

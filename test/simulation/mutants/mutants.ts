@@ -92,6 +92,8 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'a run waits for no lock', file: 'sync/pass.ts', text: 'return withUserLock(LOCK_MS[kind], () => new Run(userStore(), kind, options).go()) ?? ', bug: 'return new Run(userStore(), kind, options).go() ?? ', scenarios: ['push-known-thread', 'deliver'] },
   { name: 'the log tells addresses', file: 'sync/pass.ts', text: "log('pass', { run: this.id,", bug: "log('pass', { run: loaded.head.connection.mailbox,", scenarios: ['mirror'] },
   { name: 'a wiped store is known by its messages alone', file: 'account/connect.ts', text: 'if (since === undefined || isArmed()) return since;', bug: 'if (since === undefined) return since;', scenarios: [] },
+  { name: 'a thread is left when the first copy has moved', file: 'sync/settle.ts', text: '      this.unmoved.add(former.threadId);\n      if (link !== undefined) this.links.set(link.crm, { ...link, gmail: [...left, former.threadId] });\n', bug: '', scenarios: [] },
+  { name: 'a copy beside another answer is not seen', file: `${PLAN}/moves.ts`, text: 'else there.push(...standing);', bug: '', scenarios: [] },
   { name: 'a link that is found twice begins with the one found first', file: 'sync/wake.ts', text: '    since: Math.min(known.since, link.since),\n', bug: '', scenarios: [] },
   { name: 'disconnecting leaves what was stored', file: 'account/disconnect.ts', text: '  store.clear();\n', bug: '', scenarios: ['disconnect'] },
 ]; // prettier-ignore
