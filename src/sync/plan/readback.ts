@@ -16,7 +16,7 @@ import { DAY_MS, type Link } from '../state';
 import { isMail, isOutbound } from '../threads';
 import { withoutNotes } from '../lost-files';
 import { altIdFor } from '../push';
-import type { Planning } from './planning';
+import { mayBeWritten, type Planning } from './planning';
 
 /** At most this many e-mails are read back at once, and so many of them of the thread itself; the newest, where it has more. */
 const MOST_READ_BACK = 60;
@@ -275,7 +275,7 @@ function isPushOpen(planning: Planning, crm: string): boolean {
     planning.doubt ||
     planning.observed.resynced ||
     pushesBegun(planning, crm).length > 0 ||
-    [...planning.items.values()].some(({ key, thread, doubt }) => key.startsWith('g:') && thread === crm && doubt)
+    [...planning.items.values()].some((item) => item.key.startsWith('g:') && item.thread === crm && mayBeWritten(item))
   );
 }
 

@@ -66,6 +66,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'an answer does not wait for a delivery whose turn has not come', file: `${PLAN}/joins.ts`, text: 'return begun ? { next: planning.now } : undefined;', bug: 'return undefined;', scenarios: [] },
   { name: 'an e-mail that was recognised waits for its turn', file: `${PLAN}/pushes.ts`, text: '  planning.items.delete(`e:${email.id}`);\n', bug: '', scenarios: [] },
   { name: 'a push from a thread just joined is not known by its words', file: `${PLAN}/readback.ts`, text: 'return [...linked, ...messages', bug: 'return [...linked, ...messages.slice(0, 0)', scenarios: [] },
+  { name: 'what was refused is not looked for by its words', file: `${PLAN}/readback.ts`, text: 'item.thread === crm && mayBeWritten(item)', bug: 'item.thread === crm && item.doubt === true', scenarios: [] },
   { name: 'a push from a thread that was lost is not known by its name', file: `${PLAN}/readback.ts`, text: 'if (!doubt && !observed.resynced) return false;', bug: 'if (true) return false;', scenarios: [] },
   /* --------------------------------------------------------------------------------------------- received */
   { name: 'what the CRM takes in is mirrored at once', file: 'sync/state.ts', text: 'OWN_COPY_MS = 3 * 60_000', bug: 'OWN_COPY_MS = 0', scenarios: ['received-by-both'], days: 60 },
