@@ -100,6 +100,10 @@ export const KILLED_TWICE = [
   'reply-attachment',
 ];
 
+/** About so many second faults has each cut: what makes the jobs of like length. */
+const SECONDS_OF_A_KILL = 1;
+const SECONDS_OF_A_FAULT = 2600;
+
 export async function checkPairs(
   { bundle, processes, json, offset }: Options,
   pairs: 'kills' | 'any',
@@ -107,13 +111,15 @@ export async function checkPairs(
 ): Promise<boolean> {
   const started = Date.now();
   const names = pairs === 'kills' ? KILLED_TWICE : SCENARIOS.map(({ name }) => name);
-  const parts = Math.max(1, Math.ceil(share * 8));
-  const jobs = names.flatMap((name) =>
-    Array.from({ length: parts }, (_, part): CutJob => ({
+  const counts = readCounts();
+  const each = pairs === 'kills' ? SECONDS_OF_A_KILL : SECONDS_OF_A_FAULT;
+  const jobs = names.flatMap((name) => {
+    const parts = Math.max(1, Math.round(((counts[name] ?? 0) * each * share) / RUNS_OF_A_JOB));
+    return Array.from({ length: parts }, (_, part): CutJob => ({
       ...jobOf(name, { bundle, offset }, share, part, parts),
       pairs,
-    })),
-  );
+    }));
+  });
   const reports = await runAll(jobs, processes, json ? undefined : tellFailures);
   const failures = reports.flatMap((report) => report.failures);
   const ran = reports.reduce((sum, report) => sum + report.ran, 0);

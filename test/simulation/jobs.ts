@@ -129,7 +129,7 @@ function runPairs(
     for (let call = 1; call <= SECOND_CALLS; call++) {
       for (const cut of seconds) {
         if (!isSelected(index++, share, offset) || chosen++ % parts !== part || call >= ended) continue;
-        const { id, moot, violations, held } = recording.runPair(first, { call, cut });
+        const { id, moot, violations, held } = recording.runPair(first, { call, cut }, pairs === 'kills');
         if (moot && pairs === 'kills') ended = call;
         if (moot) report.moot += 1;
         else report.ran += 1;
