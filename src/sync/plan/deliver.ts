@@ -142,7 +142,7 @@ function isSentTwice(planning: Planning, email: CrmEmail): boolean {
 
 function pinOf(attempt: Attempt | undefined): DeliverAction['draft'] {
   if (attempt?.draft === undefined || attempt.message === undefined) return undefined;
-  return { id: attempt.draft, message: attempt.message };
+  return { id: attempt.draft, message: attempt.message, thread: attempt.thread };
 }
 
 /** The draft that was to be sent is not there any more, and the marker is not in Sent. */

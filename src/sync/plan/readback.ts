@@ -69,7 +69,7 @@ function readEmails(planning: Planning, ids: readonly string[]): ReadBack {
 const MOST_NEWEST = 12;
 const MOST_BESIDE = 3;
 
-/** The newest e-mails of a link's CRM thread, and the last one of each thread beside it. */
+/** The newest e-mails of a link's CRM thread, those that are still to be decided, and the last one of each thread beside it. */
 export function readBackNewest(planning: Planning, link: Link): ReadBack {
   const read = threadsOf(planning, link);
   if (read === undefined) return undefined;
@@ -79,7 +79,16 @@ export function readBackNewest(planning: Planning, link: Link): ReadBack {
   const beside = besideOf(link, conversation)
     .slice(0, MOST_BESIDE)
     .flatMap(({ emailIds }) => newestIds(emailIds, 1));
-  return readEmails(planning, [...own, ...beside]);
+  return readEmails(planning, [...new Set([...own, ...undecided(planning, link).slice(-MOST_NEWEST), ...beside])]);
+}
+
+/** In a long thread others may have come after them. */
+function undecided(planning: Planning, { crm }: Link): string[] {
+  const shown = planning.observed.rows.flatMap(({ id, emailIds }) => (id === crm ? emailIds : []));
+  const waiting = [...planning.state.items.values()].flatMap(({ key, thread }) =>
+    key.startsWith('e:') && thread === crm ? [key.slice(2)] : [],
+  );
+  return [...shown.filter((id) => !planning.isSeen(id)), ...waiting];
 }
 
 /** The CRM e-mail that is this Gmail message, among those that no other message has claimed. */

@@ -67,6 +67,8 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'an e-mail that was recognised waits for its turn', file: `${PLAN}/pushes.ts`, text: '  planning.items.delete(`e:${email.id}`);\n', bug: '', scenarios: [] },
   { name: 'a push from a thread just joined is not known by its words', file: `${PLAN}/readback.ts`, text: 'return [...linked, ...messages', bug: 'return [...linked, ...messages.slice(0, 0)', scenarios: [] },
   { name: 'what was refused is not looked for by its words', file: `${PLAN}/readback.ts`, text: 'item.thread === crm && mayBeWritten(item)', bug: 'item.thread === crm && item.doubt === true', scenarios: [] },
+  { name: 'a pinned draft forgets its thread', file: `${PLAN}/deliver.ts`, text: 'message: attempt.message, thread: attempt.thread };', bug: 'message: attempt.message };', scenarios: [] },
+  { name: 'what is still to be decided is compared with the ends of its thread alone', file: `${PLAN}/readback.ts`, text: '...undecided(planning, link).slice(-MOST_NEWEST), ', bug: '', scenarios: [] },
   { name: 'a push from a thread that was lost is not known by its name', file: `${PLAN}/readback.ts`, text: 'if (!doubt && !observed.resynced) return false;', bug: 'if (true) return false;', scenarios: [] },
   /* --------------------------------------------------------------------------------------------- received */
   { name: 'what the CRM takes in is mirrored at once', file: 'sync/state.ts', text: 'OWN_COPY_MS = 3 * 60_000', bug: 'OWN_COPY_MS = 0', scenarios: ['received-by-both'], days: 60 },
