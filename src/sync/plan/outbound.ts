@@ -16,7 +16,7 @@ import { knownLink, linkOf } from './links';
 import { mirrorInto } from './mirrors';
 import { mayLeaveCopy, mirrorUnlessThere } from './own-copy';
 import type { Planning } from './planning';
-import { takeOwnPush } from './readback';
+import { takeOwnPush } from './own-push';
 
 /** For a mailbox that was connected before and syncs once an hour. */
 const PATIENCE_MS = 3_600_000;

@@ -4,19 +4,15 @@
  */
 import { bareAddress, sameAddress } from '../../gmail/mime/addresses';
 import { sameBody } from '../../gmail/mime/bodies';
-import { isSearchable } from '../../gmail/mime/message-id';
 import { normaliseSubject } from '../../gmail/mime/subject';
-import { shortHash } from '../../platform/hash';
 import type { CrmEmail, CrmThread, Direction } from '../../crm/types';
-import type { GmailRef } from '../../gmail/types';
 import { newestIds } from '../newest';
 import type { Got, MessageView } from '../observed';
 import { isUnnamed } from '../rename';
-import { DAY_MS, type Link } from '../state';
-import { isMail, isOutbound } from '../threads';
+import type { Link } from '../state';
 import { withoutNotes } from '../lost-files';
 import { altIdFor } from '../push';
-import { mayBeWritten, type Planning } from './planning';
+import type { Planning } from './planning';
 
 /** At most this many e-mails are read back at once, and so many of them of the thread itself; the newest, where it has more. */
 const MOST_READ_BACK = 60;
@@ -103,15 +99,16 @@ export function findPushed(
   const free = emails.filter(({ id }) => !claimed.has(id));
   const found =
     free.find((email) => email.altId === altId) ??
-    free.find((email) => (email.altId ?? '') === '' && isSameMail(bare(email), message, direction)) ??
+    free.find((email) => (email.altId ?? '') === '' && isRecordOf(email, message, direction)) ??
     // What a colleague sent is outbound where their own mailbox logged it (T10).
-    free.find((email) => (email.altId ?? '') === '' && isSameMail(bare(email), message, 'outbound'));
+    free.find((email) => (email.altId ?? '') === '' && isRecordOf(email, message, 'outbound'));
   if (found !== undefined) claimed.add(found.id);
   return found;
 }
 
-function bare(email: CrmEmail): CrmEmail {
-  return { ...email, body: withoutNotes(email.body) };
+/** A logged mail may end with what became of its files. */
+export function isRecordOf(email: CrmEmail, message: MessageView, direction: Direction): boolean {
+  return isSameMail({ ...email, body: withoutNotes(email.body) }, message, direction);
 }
 
 /** Same direction, sender, subject and text. */
@@ -126,178 +123,5 @@ export function isSameLetter(email: CrmEmail, { mail }: MessageView, direction: 
     email.direction === direction &&
     sameAddress(bareAddress(email.from), mail.from.email) &&
     normaliseSubject(email.subject) === normaliseSubject(mail.subject)
-  );
-}
-
-/** How often it is looked whether a mail is still in the CRM twice. */
-const LOOK_AGAIN_MS = DAY_MS;
-
-/**
- * A CRM e-mail that was logged from this mailbox is not taken for a new one. Gives whether it was one, and it is dealt
- * with; undefined while something is being read. A push that took effect after all hope of it, or twice, cannot be taken
- * back: the CRM has the message twice, and that is shown until one of the two is gone (X1).
- */
-export function takeOwnPush(planning: Planning, email: CrmEmail): boolean | undefined {
-  const key = `e:${email.id}`;
-  const own = isOwnPush(planning, email);
-  if (own === undefined || own === false) return own;
-  const twice = own === 'unread' ? own : (email.altId ?? '') !== '' && isTwice(planning, email);
-  if (twice === undefined) return undefined;
-  if (twice === 'unread' && planning.isPatient(key)) planning.tryLater(key, email.threadId, 'unreadable');
-  else if (own === 'unread') return false;
-  else if (twice === true) showTwice(planning, email);
-  else planning.finish(key, { what: 'pushed', crm: email.threadId, direction: email.direction, rule: 'X5' });
-  return true;
-}
-
-/** Until one of the two is gone. */
-export function showTwice(planning: Planning, { id, threadId }: CrmEmail): void {
-  planning.see(id);
-  planning.setAside(`e:${id}`, threadId, 'parked', 'twice', planning.now + LOOK_AGAIN_MS);
-}
-
-/** Another e-mail of the thread has the same `altId`. Only looked for where the message was dealt with before. */
-function isTwice(planning: Planning, email: CrmEmail): boolean | 'unread' | undefined {
-  const altId = email.altId ?? '';
-  const first = planning.pushedBy.get(altId);
-  planning.pushedBy.set(altId, first ?? email.id);
-  if (first !== undefined && first !== email.id) return true;
-  const link = planning.links.get(email.threadId);
-  const open = planning.head.intents.some(({ kind, altId: other }) => kind === 'push' && other === altId);
-  if (open || link === undefined || !link.ids.includes(shortHash(altId))) return false;
-  const emails = readBackNewest(planning, link);
-  if (emails === undefined || emails === 'unread') return emails;
-  return emails.some((other) => other.id !== email.id && other.altId === altId);
-}
-
-/**
- * Is the CRM e-mail one that was logged from this mailbox, or the CRM's own copy of a message that the mailbox has? Known
- * by its `altId` being that of an open intent or of a message of a link. Such a message is not pushed (again). Undefined
- * while a thread is being read, `unread` where one could not be.
- */
-function isOwnPush(planning: Planning, email: CrmEmail): boolean | 'unread' | undefined {
-  const altId = email.altId ?? '';
-  if (altId === '') return isOwnByContent(planning, email);
-  const intent = planning.head.intents.find((open) => open.kind === 'push' && open.altId === altId);
-  if (intent !== undefined) {
-    const direction = email.direction;
-    const unnamed = planning.links.get(isUnnamed(intent.crm ?? '') ? (intent.crm ?? '') : '');
-    if (unnamed !== undefined) planning.setLink({ ...planning.nameLink(unnamed, email), lastEmail: email.id });
-    planning.twins.add(intent.key.slice(2));
-    if (!hasItsTurn(planning, intent.key))
-      planning.finish(intent.key, { what: 'pushed', crm: email.threadId, direction, rule: 'X5' });
-    return true;
-  }
-  const link = planning.links.get(email.threadId) ?? planning.linkOfMessageId(altId);
-  if (link === undefined) return isFoundAgain(planning, email, undefined);
-  if (link.ids.includes(shortHash(altId))) return true;
-  let unread = false;
-  for (const id of link.gmail) {
-    const thread = planning.thread(id, false);
-    if (thread === undefined) return undefined;
-    unread ||= thread.kind === 'unread';
-    const message =
-      thread.kind === 'got'
-        ? thread.value.messages.find((candidate) => altIdFor(planning.head.connection, candidate) === altId)
-        : undefined;
-    if (message !== undefined) {
-      planning.twins.add(message.id);
-      return true;
-    }
-  }
-  return unread ? 'unread' : isFoundAgain(planning, email, link);
-}
-
-/**
- * Logged from a thread that a lost store does not know any more to have joined the link (T4, T5): the mailbox has the message,
- * among what is read again, or by its name. The thread joins once more, or what answers there would be lost.
- */
-function isFoundAgain(
-  planning: Planning,
-  { altId = '' }: CrmEmail,
-  link: Link | undefined,
-): boolean | 'unread' | undefined {
-  const { doubt, observed, head } = planning;
-  if (!doubt && !observed.resynced) return false;
-  const read = observed.changes
-    .filter(({ labelIds }) => isMail(labelIds) && !labelIds.includes(head.labels?.own ?? ''))
-    .map(({ id }) => planning.got<'headers'>({ kind: 'headers', id }));
-  const named = isSearchable(altId) ? planning.got<'named'>({ kind: 'named', ids: [altId] }) : NOT_ASKED;
-  if (read.includes(undefined) || named === undefined) return undefined;
-  const views = read.flatMap((headers) => (headers?.kind === 'got' ? [headers.value] : []));
-  const [message] = [
-    ...views.filter((view) => altIdFor(head.connection, view) === altId),
-    ...(named.kind === 'got' ? named.value : []),
-  ] as readonly (GmailRef | undefined)[];
-  if (message === undefined) return named.kind === 'unread' ? 'unread' : false;
-  planning.twins.add(message.id);
-  if (link !== undefined && planning.linkOfGmail(message.threadId) === undefined)
-    planning.setLink({ ...link, gmail: [...link.gmail, message.threadId] });
-  return true;
-}
-
-const NOT_ASKED: Got<readonly GmailRef[]> = { kind: 'gone' };
-
-/**
- * A CRM that does not show `altId` (facts, highlevel 10): where a push of the thread is in doubt, a logged mail is known by
- * what it says. Each message of the mailbox stands for one.
- */
-function isOwnByContent(planning: Planning, email: CrmEmail): boolean | 'unread' | undefined {
-  const { threadId: crm, direction } = email;
-  if ((email.provider ?? '') !== '' || !isPushOpen(planning, crm)) return false;
-  const views = maybePushed(planning, crm);
-  if (views === undefined || views === 'unread') return views;
-  const message = views.find(
-    (view) =>
-      view.mail.marker === undefined &&
-      !planning.twins.has(view.id) &&
-      isOutbound(view) === (direction === 'outbound') &&
-      isSameMail(bare(email), view, direction),
-  );
-  if (message === undefined) return false;
-  planning.twins.add(message.id);
-  if (!hasItsTurn(planning, `g:${message.id}`))
-    planning.finish(`g:${message.id}`, { what: 'pushed', crm, direction, rule: 'X5' });
-  return true;
-}
-
-/** What a link's threads have, and what a killed run was about to push from a thread that it had just joined. */
-function maybePushed(planning: Planning, crm: string): readonly MessageView[] | 'unread' | undefined {
-  const threads = (planning.links.get(crm)?.gmail ?? []).map((id) => planning.thread(id, true));
-  const linked = threads.flatMap((thread) => (thread?.kind === 'got' ? thread.value.messages : []));
-  const begun = pushesBegun(planning, crm).filter((id) => !linked.some((view) => view.id === id));
-  const messages = threads.includes(undefined)
-    ? []
-    : begun.map((id) => planning.got<'message'>({ kind: 'message', id }));
-  const read = [...threads, ...messages];
-  if (read.includes(undefined)) return undefined;
-  if (read.some((each) => each?.kind === 'unread')) return 'unread';
-  return [...linked, ...messages.flatMap((message) => (message?.kind === 'got' ? [message.value] : []))];
-}
-
-function pushesBegun({ head }: Planning, crm: string): string[] {
-  return head.intents.flatMap((intent) => (intent.kind === 'push' && intent.crm === crm ? [intent.key.slice(2)] : []));
-}
-
-function isPushOpen(planning: Planning, crm: string): boolean {
-  return (
-    planning.doubt ||
-    planning.observed.resynced ||
-    pushesBegun(planning, crm).length > 0 ||
-    [...planning.items.values()].some((item) => item.key.startsWith('g:') && item.thread === crm && mayBeWritten(item))
-  );
-}
-
-/**
- * The message comes up in this pass, or waits for a pass that knows its Gmail thread: it is finished then, since it may be the
- * one that joins that thread to the link (T4, T5).
- */
-function hasItsTurn(planning: Planning, key: string): boolean {
-  const id = key.slice(2);
-  const item = planning.items.get(key);
-  return (
-    planning.candidates.has(id) ||
-    planning.observed.changes.some((change) => change.id === id) ||
-    (item !== undefined && !planning.links.has(item.thread))
   );
 }

@@ -9,7 +9,7 @@ import { mirrorInto } from './mirrors';
 import type { FreshEmail } from './outbound';
 import { pairsOf } from './pairs';
 import type { Planning } from './planning';
-import { showTwice, takeOwnPush } from './readback';
+import { showTwice, takeOwnPush } from './own-push';
 
 /** A cadence of an hour, and the passes in which a message killed runs. */
 const NEAR_MS = 2 * 3_600_000;
