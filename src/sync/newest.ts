@@ -17,6 +17,34 @@ interface Dated {
 }
 
 /**
+ * Does the thread name its oldest e-mails first? By the dates of those that were read: by most of them, since one that was
+ * logged later may have an older date. Undefined where they do not say.
+ */
+export function isOldestFirst(ids: readonly string[], emails: readonly Dated[]): boolean | undefined {
+  const dates = new Map(emails.map(({ id, dateAdded }) => [id, dateAdded]));
+  const known = ids.flatMap((id) => dates.get(id) ?? []);
+  const steps = known.slice(1).map((date, index) => Math.sign(date - known[index]));
+  const sum = steps.reduce((all, step) => all + step, 0);
+  return sum === 0 ? undefined : sum > 0;
+}
+
+/** So many of its newest, in the order of the thread. */
+export function newestEnd(ids: readonly string[], count: number, oldestFirst: boolean): string[] {
+  return oldestFirst ? ids.slice(-count) : ids.slice(0, count);
+}
+
+/** A date of one that was logged later says nothing: of so many at the older end the newest counts. */
+const MOST_BACKDATED = 5;
+
+/** Whoever has read these newest e-mails, has read everything that was added since then. */
+export function reachesBack(end: readonly string[], emails: readonly Dated[], oldestFirst: boolean): number {
+  const dates = new Map(emails.map(({ id, dateAdded }) => [id, dateAdded]));
+  const known = end.flatMap((id) => dates.get(id) ?? []);
+  const older = oldestFirst ? known.slice(0, MOST_BACKDATED) : known.slice(-MOST_BACKDATED);
+  return older.length === 0 ? Infinity : Math.max(...older);
+}
+
+/**
  * Of the e-mails that were `read` of a thread, those without a gap between them: where both ends were read, the newer one. What
  * lies between was not looked at, and nobody may take it for missing.
  */

@@ -108,6 +108,8 @@ export interface Observed {
   readonly historyId: string;
   /** The cursor had expired and the mailbox was listed again: in doubt, the CRM is read back before a push (X8). */
   readonly resynced: boolean;
+  /** From when on the mailbox was to be read again; its list may go back further. */
+  readonly resyncedSince?: number;
   /** Not all of that was taken up yet: the rest comes with the next passes. */
   readonly behind?: boolean;
   /** E-mail threads of the CRM that changed lately, newest change first. */

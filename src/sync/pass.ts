@@ -307,6 +307,7 @@ class Run {
       changes,
       historyId: first.historyId,
       resynced: piece.changes.length > 0,
+      resyncedSince: gap?.since,
       behind: piece.gap !== undefined,
       rows,
       asleep: woken.asleep,

@@ -4,6 +4,7 @@
  */
 import { answeredStage, userGoesOn } from './scenes';
 import { Stage, type GmailMessageSeen } from './stage';
+import { labelId, relabel } from './writing';
 
 let stage: Stage;
 /** The newest message of the linked thread when nothing ran any more. */
@@ -53,6 +54,31 @@ test('X8: what came to a linked thread in two weeks without a run goes to the CR
   stage.settleDown();
   expect([inCrm('first week'), inCrm('second week'), inCrm('Sounds good')]).toEqual([1, 1, 1]);
 });
+
+test.each(['labelled as logged', 'without that label'])(
+  'X1, X8: of a long thread, %s, nothing is logged again when the mailbox is read again from its beginning',
+  (labels) => {
+    for (let number = 1; number <= 50; number++) {
+      userWrites(`Line ${number}.`);
+      stage.later(2);
+      if (number % 10 === 0) stage.pass();
+    }
+    stage.settleDown();
+    if (labels === 'without that label') {
+      const shown = labelId(stage, 'CRM');
+      for (const { id } of stage.messages()) relabel(stage, id, [], [shown]);
+      stage.settleDown();
+    }
+    nobodyRuns(8);
+    userWrites('And on it goes.');
+    nobodyRuns(8);
+    const before = stage.emails().length;
+    catchUp();
+    stage.settleDown();
+    expect(stage.emails().length).toBe(before + 1);
+    expect(inCrm('And on it goes')).toBe(1);
+  },
+);
 
 test('X8, T5: an answer that began a thread of its own in the gap is found too', () => {
   stage.crmSends({ to: stage.crm.contacts[1].id, subject: 'Another matter', html: '<p>Hi</p>' });

@@ -75,7 +75,7 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
   const own = isOwn(planning, link, message);
   if (own === undefined) return;
   if (own === 'unread') return planning.tryLater(key, link.crm, 'checking');
-  if (own) return void planning.items.delete(key);
+  if (own || wasLogged(planning, message)) return void planning.items.delete(key);
   if (direction === 'inbound' && message.bounce !== undefined) {
     const reported = planReport(planning, message);
     if (reported !== false) return;
@@ -114,7 +114,7 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
     link = placed;
   }
   if (intent !== undefined || doubt || turn.doubt || planning.observed.resynced) {
-    const emails = readBack(planning, link);
+    const emails = readBack(planning, link, message);
     if (emails === undefined) return;
     if (emails === 'unread') return planning.tryLater(key, link.crm, 'checking');
     const pairs = emails.some(({ altId = '' }) => altId === '') ? pairsOf(planning, link) : NO_PAIRS;
@@ -123,7 +123,7 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
     // What the CRM took in by itself of another message is not this one's record.
     const free = emails.filter(({ id }) => (pairs.byEmail.get(id)?.id ?? message.id) === message.id);
     const found = findPushed(planning, message, direction, free, claimed);
-    if (found !== undefined) return recognise(planning, link, message, found, direction);
+    if (found !== undefined) return recognise(planning, link, message, direction, { found, emails });
     if (intent !== undefined && planning.now < intent.at + SETTLE_MS) {
       return planning.setAside(key, link.crm, 'waiting', 'checking', intent.at + SETTLE_MS);
     }
@@ -147,6 +147,15 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
     rule: 'T2',
   });
   planning.setLink({ ...link, ids: withId(link, message), touched: planning.now });
+}
+
+/** The mailbox is read again further back than to the last good pass, and what was logged before that shows its label (M7, X8). */
+function wasLogged({ observed, head, state }: Planning, { id, date, labelIds }: MessageView): boolean {
+  const { resyncedSince = 0 } = observed;
+  const shown = head.labels?.shown;
+  const key = `g:${id}`;
+  const open = state.items.has(key) || head.intents.some((intent) => intent.key === key);
+  return !open && date < resyncedSince && shown !== undefined && labelIds.includes(shown);
 }
 
 /** Whether it was to stay private is lost: the user says. */
@@ -187,16 +196,24 @@ function withId(link: Link, message: MessageView): readonly string[] {
 }
 
 /** Reading shows that the CRM has it. */
-function recognise(planning: Planning, first: Link, message: MessageView, email: CrmEmail, direction: Direction): void {
+function recognise(
+  planning: Planning,
+  first: Link,
+  message: MessageView,
+  direction: Direction,
+  { found: email, emails }: { readonly found: CrmEmail; readonly emails: readonly CrmEmail[] },
+): void {
   const link = isUnnamed(first.crm) ? planning.nameLink(first, email) : first;
+  const counted = planning.isSeen(email.id);
   planning.see(email.id);
   // Where it waits for its turn (X7) it is no mail of its own any more.
   planning.items.delete(`e:${email.id}`);
   planning.setLink({
     ...link,
     ids: withId(link, message),
-    lastEmail: email.id,
-    count: link.count + 1,
+    // It may have been logged long ago.
+    lastEmail: emails.every(({ dateAdded }) => dateAdded <= email.dateAdded) ? email.id : link.lastEmail,
+    count: counted ? link.count : link.count + 1,
     touched: planning.now,
   });
   planning.finish(`g:${message.id}`, { what: 'pushed', crm: link.crm, direction, rule: 'X5' });

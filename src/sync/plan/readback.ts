@@ -6,7 +6,7 @@ import { bareAddress, sameAddress } from '../../gmail/mime/addresses';
 import { sameBody } from '../../gmail/mime/bodies';
 import { normaliseSubject } from '../../gmail/mime/subject';
 import type { CrmEmail, CrmThread, Direction } from '../../crm/types';
-import { newestIds } from '../newest';
+import { isOldestFirst, newestEnd, newestIds, reachesBack } from '../newest';
 import type { Got, MessageView } from '../observed';
 import { isUnnamed } from '../rename';
 import type { Link } from '../state';
@@ -14,9 +14,13 @@ import { withoutNotes } from '../lost-files';
 import { altIdFor } from '../push';
 import type { Planning } from './planning';
 
-/** At most this many e-mails are read back at once, and so many of them of the thread itself; the newest, where it has more. */
-const MOST_READ_BACK = 60;
-const MOST_OF_THREAD = 40;
+/** So many of the newest e-mails of the thread are read back at first, twice as many where those do not reach back far enough. */
+const FIRST_OF_THREAD = 40;
+/** Of a longer thread nobody can say: the message is set aside. */
+const MOST_OF_THREAD = 640;
+const MOST_BESIDE_READ = 20;
+/** Clocks of Gmail and of the CRM differ, and the CRM may date what is logged by its own (X12). */
+const CLOCKS_MS = 30 * 60_000;
 
 /** What a link by hand does not have yet is not there to be read. */
 function threadsOf(
@@ -37,15 +41,42 @@ function threadsOf(
  */
 export type ReadBack = readonly CrmEmail[] | 'unread' | undefined;
 
-/** The CRM's e-mails of a link and of the newest threads of its conversation. */
-export function readBack(planning: Planning, link: Link): ReadBack {
+/**
+ * The CRM's e-mails of a link that were added since the message came, and those of the newest threads of its conversation.
+ * What was logged of it is among them, however long ago that was.
+ */
+export function readBack(planning: Planning, link: Link, { date }: Pick<MessageView, 'date'>): ReadBack {
   const read = threadsOf(planning, link);
   if (read === undefined) return undefined;
   const { thread, conversation } = read;
   if (thread.kind === 'unread' || conversation.kind === 'unread') return 'unread';
-  const own = thread.kind === 'got' ? newestIds(thread.value.emailIds, MOST_OF_THREAD, link.lastEmail) : [];
-  const ids = new Set([...own, ...besideOf(link, conversation).flatMap(({ emailIds }) => emailIds)]);
-  return readEmails(planning, [...ids].slice(0, MOST_READ_BACK));
+  const own = thread.kind === 'got' ? ownSince(planning, thread.value.emailIds, link.lastEmail, date) : [];
+  if (own === undefined || own === 'unread') return own;
+  const ids = new Set(own.map(({ id }) => id));
+  const others = besideOf(link, conversation).flatMap(({ emailIds }) => emailIds);
+  const beside = readEmails(planning, others.filter((id) => !ids.has(id)).slice(0, MOST_BESIDE_READ));
+  return beside === undefined || beside === 'unread' ? beside : [...own, ...beside];
+}
+
+function ownSince(planning: Planning, ids: readonly string[], known: string, date: number): ReadBack {
+  const since = planning.toCrmTime(date) - CLOCKS_MS;
+  for (let count = FIRST_OF_THREAD; count <= MOST_OF_THREAD; count *= 2) {
+    const emails = readNewest(planning, ids, count, known);
+    if (emails === undefined || emails === 'unread' || ids.length <= count) return emails;
+    const oldestFirst = isOldestFirst(ids, emails) ?? true;
+    if (reachesBack(newestEnd(ids, count, oldestFirst), emails, oldestFirst) < since) return emails;
+  }
+  return 'unread';
+}
+
+/** Where the one that was known to be among the newest is not any more, their dates tell at which end they stand. */
+function readNewest(planning: Planning, ids: readonly string[], count: number, known: string): ReadBack {
+  const guess = newestIds(ids, count, known);
+  const emails = readEmails(planning, guess);
+  if (emails === undefined || emails === 'unread') return emails;
+  const oldestFirst = isOldestFirst(ids, emails);
+  if (oldestFirst === undefined) return emails;
+  return readEmails(planning, [...new Set([...guess, ...newestEnd(ids, count, oldestFirst)])]);
 }
 
 /** The other threads of the conversation, the newest first. */
@@ -71,11 +102,13 @@ export function readBackNewest(planning: Planning, link: Link): ReadBack {
   if (read === undefined) return undefined;
   const { thread, conversation } = read;
   if (thread.kind === 'unread' || conversation.kind === 'unread') return 'unread';
-  const own = thread.kind === 'got' ? newestIds(thread.value.emailIds, MOST_NEWEST, link.lastEmail) : [];
+  const own = thread.kind === 'got' ? readNewest(planning, thread.value.emailIds, MOST_NEWEST, link.lastEmail) : [];
+  if (own === undefined || own === 'unread') return own;
   const beside = besideOf(link, conversation)
     .slice(0, MOST_BESIDE)
     .flatMap(({ emailIds }) => newestIds(emailIds, 1));
-  return readEmails(planning, [...new Set([...own, ...undecided(planning, link).slice(-MOST_NEWEST), ...beside])]);
+  const newest = own.map(({ id }) => id);
+  return readEmails(planning, [...new Set([...newest, ...undecided(planning, link).slice(-MOST_NEWEST), ...beside])]);
 }
 
 /** In a long thread others may have come after them. */

@@ -54,8 +54,11 @@ function planOne(planning: Planning, email: CrmEmail): void {
 
 /** `record` is the CRM's first e-mail of the same message, which is another one where that was logged before this one showed. */
 function haveBoth(planning: Planning, link: Link, email: CrmEmail, record: CrmEmail | undefined): void {
+  if (record !== undefined && record.id !== email.id) {
+    planning.setLink({ ...link, received: true });
+    return showTwice(planning, email);
+  }
   planning.setLink({ ...link, lastEmail: email.id, received: true, touched: planning.now });
-  if (record !== undefined && record.id !== email.id) return showTwice(planning, email);
   planning.finish(`e:${email.id}`, { what: 'both', crm: link.crm, direction: 'inbound', rule: 'T11' });
 }
 

@@ -69,6 +69,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'what was refused is not looked for by its words', file: `${PLAN}/own-push.ts`, text: 'item.thread === crm && mayBeWritten(item)', bug: 'item.thread === crm && item.doubt === true', scenarios: [] },
   { name: 'a pinned draft forgets its thread', file: `${PLAN}/deliver.ts`, text: 'message: attempt.message, thread: attempt.thread };', bug: 'message: attempt.message };', scenarios: [] },
   { name: 'what is still to be decided is compared with the ends of its thread alone', file: `${PLAN}/readback.ts`, text: '...undecided(planning, link).slice(-MOST_NEWEST), ', bug: '', scenarios: [] },
+  { name: 'of a long thread the newest are read back, whenever the message came', file: `${PLAN}/readback.ts`, text: 'oldestFirst) < since) return emails;', bug: 'oldestFirst) < Infinity) return emails;', scenarios: [] },
   { name: 'a push from a thread that was lost is not known by its name', file: `${PLAN}/own-push.ts`, text: 'if (!doubt && !observed.resynced) return false;', bug: 'if (true) return false;', scenarios: [] },
   /* --------------------------------------------------------------------------------------------- received */
   { name: 'what the CRM takes in is mirrored at once', file: 'sync/state.ts', text: 'OWN_COPY_MS = 3 * 60_000', bug: 'OWN_COPY_MS = 0', scenarios: ['received-by-both'], days: 60 },

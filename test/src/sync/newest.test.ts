@@ -1,4 +1,4 @@
-import { newestIds, withoutGap } from '../../../src/sync/newest';
+import { isOldestFirst, newestEnd, newestIds, reachesBack, withoutGap } from '../../../src/sync/newest';
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
 
@@ -12,6 +12,38 @@ describe('X5: the newest e-mails of a CRM thread, in whichever order it names th
     ['from both where none is known', ids, 1, undefined, ['a', 'i']],
   ] as const)('%s', (_, all, count, known, expected) => {
     expect(newestIds(all, count, known)).toEqual(expected);
+  });
+});
+
+describe('X5: at which end of a thread the newest stand', () => {
+  const dated = (dates: readonly number[], from = 0) =>
+    dates.map((dateAdded, index) => ({ id: ids[from + index], dateAdded }));
+
+  it.each([
+    ['at the end', dated([1, 2, 3, 4]), true],
+    ['at the beginning', dated([4, 3, 2, 1]), false],
+    ['at the end although the last one was logged with an older date', dated([5, 6, 7, 8, 1], 4), true],
+    ['one alone does not say', dated([1]), undefined],
+    ['all of one second do not say', dated([1, 1, 1]), undefined],
+  ] as const)('%s', (_, emails, expected) => {
+    expect(isOldestFirst(ids, emails)).toBe(expected);
+  });
+
+  it('is read from there', () => {
+    expect([newestEnd(ids, 2, true), newestEnd(ids, 2, false)]).toEqual([
+      ['h', 'i'],
+      ['a', 'b'],
+    ]);
+  });
+
+  it.each([
+    ['the oldest of the end', ['g', 'h', 'i'], dated([1, 2, 3], 6), true, 3],
+    ['of the five oldest the newest', ids, dated([1, 2, 3, 4, 5, 6, 7, 8, 9]), true, 5],
+    ['also where they come last', ids, dated([9, 8, 7, 6, 5, 4, 3, 2, 1]), false, 5],
+    ['one that was logged later does not count', ids, dated([4, 1, 4, 4, 4, 6]), true, 4],
+    ['nothing where nothing was read', ids, [], true, Infinity],
+  ] as const)('reaches back to %s', (_, end, emails, oldestFirst, expected) => {
+    expect(reachesBack(end, emails, oldestFirst)).toBe(expected);
   });
 });
 
