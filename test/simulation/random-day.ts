@@ -58,7 +58,9 @@ export function dayOfSeed(seed: number, world: World): RandomDay {
 /** A random world for so many days of hourly runs. */
 export function monthsOfSeed(seed: number, world: World, days: number): RandomDay {
   const { chance, ...random } = worldOfSeed(seed, world);
-  return { ...random, happenings: hourlyFor(days, chance, random.users, random.app) };
+  // A mailbox of a domain of its own has a day's time for triggers that is the longer one (facts, platform 2).
+  const weather = { ...random.weather, accountKind: 'workspace' };
+  return { ...random, weather, happenings: hourlyFor(days, chance, random.users, random.app) };
 }
 
 export function playDay(random: RandomDay, world: World): DayOutcome {
