@@ -38,7 +38,7 @@ export async function buildAddon({ folder = dist } = {}) {
     module: { rules: [{ test: /\.[jt]s$/, loader: 'esbuild-loader', options: { target: TARGET } }] },
     optimization: {
       // Names go too: the platform loads every byte at every run, and the log has codes to tell where something failed.
-      minimizer: [new EsbuildPlugin({ target: TARGET, minify: true, charset: 'utf8', legalComments: 'none' })],
+      minimizer: [new EsbuildPlugin({ target: TARGET, minify: true, legalComments: 'none' })],
     },
     performance: { hints: false },
     plugins: [new GasPlugin({ comment: false, include: ['src/index.ts'] })],
