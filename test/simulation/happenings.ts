@@ -19,6 +19,7 @@ export type Happening =
   | { readonly do: 'gmail'; readonly user: string; readonly act: 'trash' | 'spam' | 'unspam' | 'read' }
   | { readonly do: 'expire'; readonly user: string }
   | { readonly do: 'damage'; readonly user: string; readonly pick: number }
+  | { readonly do: 'look'; readonly user: string }
   | { readonly do: 'pass' | 'card' | 'home'; readonly user: string; readonly fault: Fault | undefined }
   | { readonly do: 'wait'; readonly minutes: number }; // prettier-ignore
 
@@ -52,7 +53,10 @@ export function withDamages(chance: Chance, users: readonly string[], happenings
   return damaged;
 }
 
-/** Weeks and months: a run of everybody's timer each hour, one in ten with a fault, and some three things a day between. */
+/**
+ * Weeks and months: a run of everybody's timer each hour, one in ten with a fault, and some three things a day between. Once a
+ * day people look into the sidebar, and do what it says.
+ */
 export function hourlyFor(days: number, chance: Chance, users: readonly string[], app: boolean): Happening[] {
   const happenings: Happening[] = [];
   for (let hour = 0; hour < days * 24; hour++) {
@@ -60,6 +64,7 @@ export function hourlyFor(days: number, chance: Chance, users: readonly string[]
     if (chance.happens(1 / 8)) happenings.push(happening(chance, users, app));
     for (const user of users)
       happenings.push({ do: 'pass', user, fault: chance.happens(0.1) ? fault(chance, user) : undefined });
+    if (hour % 24 === 23) happenings.push(...users.map((user): Happening => ({ do: 'look', user })));
   }
   return happenings;
 }

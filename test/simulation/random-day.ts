@@ -113,7 +113,7 @@ class Player {
     // An answer to both may be logged before the CRM's lists show that it has it: then it is there twice, and shown to be.
     const { replyTo, exportLagMs } = random.weather;
     const lags = replyTo === 'both' && exportLagMs !== undefined;
-    const settled = this.letIn() ? leaveAlone(world, day.users) : first;
+    const settled = this.letIn(day.users) ? leaveAlone(world, day.users) : first;
     const { violations, held, digest } = judge(world, {
       letters: day.letters,
       users: day.users,
@@ -152,6 +152,8 @@ class Player {
         return world.gmail.expireHistory(happening.user);
       case 'damage':
         return this.damage(happening);
+      case 'look':
+        return void this.letIn([happening.user]);
       case 'wait':
         return void world.advance(happening.minutes * MINUTE, false);
       case 'pass':
@@ -197,9 +199,9 @@ class Player {
   }
 
   /** A refresh token works once: a run that was killed with the new one in its hands is told of, and the person connects again. */
-  private letIn(): boolean {
-    const { world, day } = this;
-    const out = day.users.filter((user) => isShutOut(world, user));
+  private letIn(users: readonly string[]): boolean {
+    const { world } = this;
+    const out = users.filter((user) => isShutOut(world, user));
     for (const user of out) reconnect(world, user, this.random.app && user === AGENT);
     return out.length > 0;
   }

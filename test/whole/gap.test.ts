@@ -80,6 +80,23 @@ test.each(['labelled as logged', 'without that label'])(
   },
 );
 
+test('X8, T5: after an outage an answer waits for the mail of the CRM that it is to', () => {
+  nobodyRuns(8);
+  const [, to, others] = stage.crm.contacts;
+  for (let number = 1; number <= 60; number++) {
+    stage.crmSends({ to: others.id, subject: `Offer ${number}`, html: '<p>Hello</p>' });
+    stage.later(1);
+  }
+  stage.crmSends({ to: to.id, subject: 'Another matter', html: '<p>Hi</p>' });
+  const other = new Stage(stage.world);
+  Object.assign(other, { contact: to });
+  other.contactAnswers('Gladly.');
+  nobodyRuns(9);
+  catchUp();
+  stage.settleDown();
+  expect(inCrm('Gladly')).toBe(1);
+});
+
 test('X8, T5: an answer that began a thread of its own in the gap is found too', () => {
   stage.crmSends({ to: stage.crm.contacts[1].id, subject: 'Another matter', html: '<p>Hi</p>' });
   stage.later(1);

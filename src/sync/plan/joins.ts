@@ -207,7 +207,9 @@ function join(
 }
 
 function prune(planning: Planning): void {
-  for (const [id, stray] of planning.strays)
-    if (stray.at < planning.now - STRAY_DAYS * DAY_MS) planning.strays.delete(id);
+  const { gap, crmAt } = planning.head;
+  // After an outage both sides are taken up in pieces: what an answer is to may be in a later one than the answer.
+  const takenUp = Math.min(planning.now, gap?.since ?? Infinity, crmAt - planning.toCrmTime(0));
+  for (const [id, stray] of planning.strays) if (stray.at < takenUp - STRAY_DAYS * DAY_MS) planning.strays.delete(id);
   for (const id of [...planning.strays.keys()].slice(0, -MOST_STRAYS)) planning.strays.delete(id);
 }
