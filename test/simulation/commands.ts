@@ -5,6 +5,7 @@ import { Recording } from './cuts';
 import { runKept, smallest } from './days';
 import { digestOf } from './random-day';
 import type { CutJob, DayJob, MutantJob } from './jobs';
+import { writeEnds } from './ends';
 import { keep, readKept } from './kept-days';
 import { MUTANTS } from './mutants/mutants';
 import type { CutReport, DayReport, Failed, MutantReport } from './report';
@@ -39,6 +40,7 @@ export async function countCuts({ bundle, processes }: Options): Promise<boolean
   );
   const counts = Object.fromEntries(reports.map(({ scenario, cuts }) => [scenario, cuts]));
   writeFileSync(COUNTS, `${JSON.stringify(counts, undefined, 2)}\n`);
+  writeEnds(Object.fromEntries(reports.map(({ scenario, end }) => [scenario, end])));
   console.log(`${Object.keys(counts).length} scenarios, ${total(counts)} cuts`);
   return true;
 }

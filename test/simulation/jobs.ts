@@ -2,6 +2,7 @@
 import type { CutReport, DayReport, MutantReport } from './report';
 import { runDays } from './days';
 import { Recording, type Point } from './cuts';
+import { endOf, OTHER_END, readEnds } from './ends';
 import type { Cut } from './faults';
 import { hunt } from './mutants/hunt';
 import { SCENARIOS } from './scenarios/all';
@@ -66,6 +67,7 @@ function runCuts({ scenario: name, share, offset, part, parts, pairs, bundle }: 
     moments: recording.day.moments.length,
     calls: recording.calls,
     cuts: recording.points.length,
+    end: endOf(recording),
     ran: 0,
     moot: 0,
     held: 0,
@@ -78,6 +80,7 @@ function runCuts({ scenario: name, share, offset, part, parts, pairs, bundle }: 
       const violations = recording.uncutViolations(index);
       if (violations.length > 0) report.failures.push({ id: `${name}/${moment.name}`, violations });
     });
+    if (readEnds()[name] !== report.end) report.failures.push({ id: name, violations: [OTHER_END] });
   }
   if (pairs !== undefined) {
     runPairs(recording, { share, offset, part, parts, pairs }, report);

@@ -11,6 +11,8 @@ export interface CutReport {
   readonly calls: number;
   /** All that there are. */
   readonly cuts: number;
+  /** How the day ends without a fault (`ends.ts`). */
+  readonly end: string;
   /** Those that were run, but for the moot ones: acts that were not possible at that moment. */
   ran: number;
   moot: number;

@@ -8,6 +8,7 @@ import type { AppsScriptManifest } from '../../../emulator/apps-script/manifest'
 import { readFileSync } from 'node:fs';
 import { Recording } from '../cuts';
 import { runDays, runKept } from '../days';
+import { endOf, OTHER_END, readEnds } from '../ends';
 import { readKept } from '../kept-days';
 import type { MutantReport } from '../report';
 import type { Scenario } from '../scenario';
@@ -89,6 +90,7 @@ class Hunter {
       if (violation !== undefined && this.soundOf(scenario).uncutViolations(index).length === 0)
         return { by: scenario.name, how: violation };
     }
+    if (endOf(recording) !== readEnds()[scenario.name]) return { by: scenario.name, how: OTHER_END };
     const share = FAULTS / recording.points.length;
     for (const [index, point] of recording.points.entries()) {
       if (!isSelected(index, share)) continue;

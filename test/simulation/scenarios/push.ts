@@ -100,6 +100,7 @@ export const PUSH: readonly Scenario[] = [
       linked(day);
       day.strangerWrites();
       day.strangerWrites({ from: day.contacts[0].email, subject: 'A matter of mine' });
+      day.strangerWrites({ from: day.contacts[0].email, subject: 'Our offer for you' });
       day.later(1);
       day.pass();
     },
