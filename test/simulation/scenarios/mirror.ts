@@ -77,6 +77,8 @@ export const MIRROR: readonly Scenario[] = [
     play: (day) => {
       day.connected();
       day.crmSends({ subject: 'Welcome aboard', kind: 'workflow', synced: false });
+      // In the connected user's own name, as workflows can send.
+      day.crmSends({ subject: 'Next steps', kind: 'workflow', contact: 2, from: 'agent@example.com', synced: false });
       day.crmSends({ subject: 'By another app', kind: 'api', contact: 1, from: 'agent@example.com' });
       day.later(1);
       day.pass();
