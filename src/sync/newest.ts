@@ -21,11 +21,16 @@ interface Dated {
  * logged later may have an older date. Undefined where they do not say.
  */
 export function isOldestFirst(ids: readonly string[], emails: readonly Dated[]): boolean | undefined {
-  const dates = new Map(emails.map(({ id, dateAdded }) => [id, dateAdded]));
-  const known = ids.flatMap((id) => dates.get(id) ?? []);
+  const known = datesIn(ids, emails);
   const steps = known.slice(1).map((date, index) => Math.sign(date - known[index]));
   const sum = steps.reduce((all, step) => all + step, 0);
   return sum === 0 ? undefined : sum > 0;
+}
+
+/** In the order of the ids; those that were not read are left out. */
+function datesIn(ids: readonly string[], emails: readonly Dated[]): number[] {
+  const dates = new Map(emails.map(({ id, dateAdded }) => [id, dateAdded]));
+  return ids.flatMap((id) => dates.get(id) ?? []);
 }
 
 /** So many of its newest, in the order of the thread. */
@@ -38,8 +43,7 @@ const MOST_BACKDATED = 5;
 
 /** Whoever has read these newest e-mails, has read everything that was added since then. */
 export function reachesBack(end: readonly string[], emails: readonly Dated[], oldestFirst: boolean): number {
-  const dates = new Map(emails.map(({ id, dateAdded }) => [id, dateAdded]));
-  const known = end.flatMap((id) => dates.get(id) ?? []);
+  const known = datesIn(end, emails);
   const older = oldestFirst ? known.slice(0, MOST_BACKDATED) : known.slice(-MOST_BACKDATED);
   return older.length === 0 ? Infinity : Math.max(...older);
 }

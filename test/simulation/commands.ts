@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { runAll } from './pool';
 import { Recording } from './cuts';
 import { runKept, smallest } from './days';
-import { digestOf } from './random-day';
+import { hashOf } from './random-day';
 import type { CutJob, DayJob, MutantJob } from './jobs';
 import { writeEnds } from './ends';
 import { keep, readKept } from './kept-days';
@@ -103,8 +103,8 @@ export const KILLED_TWICE = [
 ];
 
 /** About so many second faults has each cut: what makes the jobs of like length. */
-const SECONDS_OF_A_KILL = 1;
-const SECONDS_OF_A_FAULT = 2600;
+const PAIRS_OF_A_KILL = 1;
+const PAIRS_OF_A_FAULT = 2600;
 
 export async function checkPairs(
   { bundle, processes, json, offset }: Options,
@@ -114,7 +114,7 @@ export async function checkPairs(
   const started = Date.now();
   const names = pairs === 'kills' ? KILLED_TWICE : SCENARIOS.map(({ name }) => name);
   const counts = readCounts();
-  const each = pairs === 'kills' ? SECONDS_OF_A_KILL : SECONDS_OF_A_FAULT;
+  const each = pairs === 'kills' ? PAIRS_OF_A_KILL : PAIRS_OF_A_FAULT;
   const jobs = names.flatMap((name) => {
     const parts = Math.max(1, Math.round(((counts[name] ?? 0) * each * share) / RUNS_OF_A_JOB));
     return Array.from({ length: parts }, (_, part): CutJob => ({
@@ -165,7 +165,7 @@ export async function checkDays(
     letters: sum(({ letters }) => letters),
     faults: sum(({ faults }) => faults),
     held: sum(({ held }) => held),
-    digest: digestOf(reports.map(({ digest }) => digest).join()),
+    digest: hashOf(reports.map(({ digest }) => digest).join()),
     failed: failures.length,
   };
   const seconds = Math.round((Date.now() - started) / 100) / 10;

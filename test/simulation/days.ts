@@ -1,7 +1,7 @@
 /** Many random days, each judged; one that fails is made small and said how to play again. */
 import type { World } from '../../emulator/world/world';
 import type { KeptDay } from './kept-days';
-import { dayOfSeed, digestOf, monthsOfSeed, playDay, type DayOutcome, type RandomDay } from './random-day';
+import { dayOfSeed, hashOf, monthsOfSeed, playDay, type DayOutcome, type RandomDay } from './random-day';
 import type { DayReport } from './report';
 import { shrink } from './shrink';
 
@@ -35,7 +35,7 @@ function report<T>(
     done.letters += letters;
     done.faults += faults;
     done.held += held;
-    done.digest = digestOf(done.digest + digest);
+    done.digest = hashOf(done.digest + digest);
     if (violations.length > 0) done.failures.push({ id, violations: [...violations] });
   }
   return done;

@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Recording } from './cuts';
-import { digestOf } from './random-day';
+import { hashOf } from './random-day';
 
 export type Ends = Readonly<Record<string, string>>;
 
@@ -22,5 +22,5 @@ export function writeEnds(ends: Ends): void {
 }
 
 export function endOf(recording: Recording): string {
-  return digestOf(recording.reference(recording.day.moments.length - 1).judgement.digest);
+  return hashOf(recording.reference(recording.day.moments.length - 1).judgement.digest);
 }

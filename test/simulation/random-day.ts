@@ -14,7 +14,7 @@ import { damagesOf, type Damage, type Stored } from './damages';
 import { leaveAlone } from './settle';
 import { weatherOf } from './weather';
 
-export function digestOf(text: string): string {
+export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
@@ -130,7 +130,7 @@ class Player {
     if (held > this.faults + (lags ? day.letters.length : 0))
       problems.push(`${held} messages are set aside after ${this.faults} faults`);
     const whole = JSON.stringify([digest, world.appsScript.requests(0), world.appsScript.logs(0)]);
-    return { violations: problems, faults: this.faults, letters: day.letters.length, held, digest: digestOf(whole) };
+    return { violations: problems, faults: this.faults, letters: day.letters.length, held, digest: hashOf(whole) };
   }
 
   private happen(happening: Happening): void {
