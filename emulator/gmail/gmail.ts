@@ -102,10 +102,11 @@ export class Gmail implements GmailService {
     this.mailbox(email).generation++;
   }
 
-  act(email: string, act: GmailAct, id?: string): void {
+  /** Gives whether there was something to do it with. */
+  act(email: string, act: GmailAct, id?: string): boolean {
     const mailbox = this.mailbox(email);
     settleBounces(this.context, mailbox);
-    actOf(this.context, mailbox, act, id);
+    return actOf(this.context, mailbox, act, id);
   }
 
   plant(

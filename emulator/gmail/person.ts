@@ -21,11 +21,17 @@ const FITS: Readonly<Record<GmailAct, (message: StoredMessage) => boolean>> = {
 
 /**
  * @param id a message or draft id; left out: the newest message that the act fits, and nothing happens if there is none
+ * @returns whether there was something to do it with
  * @throws Error for an id that is not there, or that the act does not fit
  */
-export function actOf(context: GmailContext, mailbox: Mailbox, act: GmailAct, id?: string): void {
+export function actOf(context: GmailContext, mailbox: Mailbox, act: GmailAct, id?: string): boolean {
   const message = id === undefined ? newest(mailbox, act) : named(mailbox, act, id);
-  if (message === undefined) return;
+  if (message === undefined) return false;
+  carryOut(context, mailbox, act, message);
+  return true;
+}
+
+function carryOut(context: GmailContext, mailbox: Mailbox, act: GmailAct, message: StoredMessage): void {
   switch (act) {
     case 'trash':
       trash(context, mailbox, message);

@@ -23,7 +23,7 @@ export function carryOut(world: World, act: Readonly<Record<string, unknown>>): 
   const { gmail, user, id, method, path, body } = act;
   try {
     if (isGmailAct(gmail) && typeof user === 'string') {
-      world.gmail.act(user, gmail, typeof id === 'string' ? id : undefined);
+      if (!world.gmail.act(user, gmail, typeof id === 'string' ? id : undefined)) return `nothing to ${gmail}`;
       world.changes++;
       return undefined;
     }

@@ -25,7 +25,7 @@ export interface Point {
 
 export interface Outcome {
   readonly id: string;
-  /** The fault met nothing: a person's act that was not possible. */
+  /** A person's act that was not possible: there was no such message. */
   readonly moot: boolean;
   readonly violations: readonly string[];
   readonly held: number;
@@ -103,7 +103,7 @@ export class Recording {
     let known = this.references.get(index);
     if (known === undefined) {
       const { moment } = this.recorded[index];
-      known = this.follow(moment, undefined).reference;
+      known = this.follow(moment);
       this.references.set(index, known);
     }
     return known;
@@ -112,12 +112,15 @@ export class Recording {
   run({ id, moment: index, call, cut }: Point): Outcome {
     const reference = this.reference(index);
     const { moment } = this.recorded[index];
-    const { reference: end, met, failedActs } = this.follow(moment, { call, cut });
-    if (cut.fault.act !== undefined && failedActs > 0) {
+    const met = this.meet(moment, { call, cut });
+    if (cut.fault.act !== undefined && met.failedActs > 0) {
       return { id, moot: true, violations: [], held: 0, moreRequests: 0, writing: 0 };
     }
+    const end = this.end(moment, { call, cut }, met);
     const violations = [...end.judgement.violations];
-    if (met !== 1) violations.push(`the fault was met ${met} times`);
+    if (met.met !== 1) violations.push(`the fault was met ${met.met} times`);
+    if (cut.spoils === true && end.judgement.held === 0 && this.looksBeforeItSends(index, call))
+      violations.push('a draft that a person took in hand is sent, or nobody is told');
     if (!end.settled.quiet) violations.push('the world does not become quiet');
     violations.push(...end.settled.failures.map((text) => `a pass failed: ${text}`));
     const comparable = cut.meddles !== true && cut.veryLate !== true && end.judgement.held === 0;
@@ -199,7 +202,7 @@ export class Recording {
   /** The calls and both ends, for whoever wants to see what happened. */
   explain(point: Point, second?: Fault): { trace: string[]; without: string[]; withFault: string[] } {
     const { moment } = this.recorded[point.moment];
-    const without = linesOf(this.follow(moment, undefined).reference.judgement.digest);
+    const without = linesOf(this.follow(moment).judgement.digest);
     const met = this.meet(moment, point);
     if (second !== undefined) this.meetNext(moment, second);
     const withFault = linesOf(this.end(moment, point, met).judgement.digest);
@@ -213,9 +216,20 @@ export class Recording {
     };
   }
 
-  private follow(moment: Moment, point?: Fault): { reference: Reference } & Met {
-    const met = this.meet(moment, point);
-    return { reference: this.end(moment, point, met), ...met };
+  private follow(moment: Moment): Reference {
+    return this.end(moment, undefined, this.meet(moment));
+  }
+
+  /** Between its last look at the drafts and the send a run cannot know what a person does to one. */
+  private looksBeforeItSends(index: number, call: number): boolean {
+    const { calls } = this.recorded[index];
+    return (
+      calls
+        .slice(call - 1)
+        .map(siteOf)
+        .find((site) => LOOK_OR_SEND.test(site))
+        ?.startsWith('GET') === true
+    );
   }
 
   /** The moment again, with the fault; a person who saw it fail does it once more. */
@@ -282,6 +296,8 @@ export class Recording {
     return callsSince(world, seq);
   }
 }
+
+const LOOK_OR_SEND = /\/drafts(\/send)?\?/;
 
 /** Of a batch each part is a call, and the batch itself is none. */
 function callsSince(world: World, seq: number): LoggedCall[] {

@@ -3,6 +3,7 @@
  * runs, each kept as a copy of the whole world from which it can be run again, cut.
  */
 import type { CrmSend, CrmSent } from '../../emulator/core/services';
+import { ALL_SCOPES } from '../../emulator/highlevel/api/scopes';
 import { connect, disconnect, updateAddress } from '../../emulator/world/person';
 import type { World, WorldState } from '../../emulator/world/world';
 import { CRM, tagNumber, tagOf, type Letter } from './letters';
@@ -199,6 +200,16 @@ export class Day {
 
   switches(values: Readonly<Record<string, string | number | boolean>>): this {
     this.world.switches.set(values);
+    return this;
+  }
+
+  /** The token may not see custom values: nobody claims a mailbox, and only times tell whose a mail is. */
+  withoutClaims(): this {
+    const { token } = this.world.highlevel.describe();
+    this.world.highlevel.changeScopes(
+      token,
+      ALL_SCOPES.filter((scope) => !scope.startsWith('locations/customValues')),
+    );
     return this;
   }
 

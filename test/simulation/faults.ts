@@ -13,6 +13,8 @@ export interface Cut {
   /** A person's doing, and what it makes of the letters. */
   readonly meddles?: boolean;
   readonly ends?: boolean;
+  /** A draft of the add-on is not what it was any more: it must not be sent, and the user must be asked. */
+  readonly spoils?: boolean;
   readonly writes?: (moment: Moment) => Letter[];
   /** The effect comes after the settle time, or twice: what is in the CRM twice by that cannot be taken back, only told. */
   readonly veryLate?: boolean;
@@ -84,9 +86,12 @@ function runsInside({ user }: Moment): Cut[] {
 
 function acts(moment: Moment): Cut[] {
   const { user } = moment;
-  const gmail = ['trash', 'untrash', 'spam', 'unspam', 'read', 'discard-draft', 'edit-draft', 'send-draft'];
+  const gmail = ['trash', 'untrash', 'spam', 'unspam', 'read', 'send-draft'];
   return [
     ...gmail.map((act): Cut => ({ name: act, fault: { act: { gmail: act, user } }, meddles: true, unknown: 1 })),
+    ...['discard-draft', 'edit-draft'].map(
+      (act): Cut => ({ name: act, fault: { act: { gmail: act, user } }, meddles: true, spoils: true, unknown: 1 }),
+    ),
     { name: 'history-expires', fault: { act: { method: 'POST', path: 'gmail/expire-history', body: { user } } } },
     { name: 'disconnect', fault: { act: { method: 'POST', path: 'disconnect', body: { user } } }, meddles: true, ends: true },
     { name: 'crm-sends', fault: { act: crmSend(moment) }, meddles: true, writes: (then) => [letterOfCrm(then)] },

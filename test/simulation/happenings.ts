@@ -27,6 +27,9 @@ const ANSWERS: readonly Answer[] = [
   '401', '403-rate', '404', '413', '422', '429', '500', '502', '503', 'html', 'truncated', 'empty', 'timeout', 'dns', 'refused', 'slow',
 ]; // prettier-ignore
 
+/** What somebody does in Gmail while the add-on runs. */
+const ACTS = ['trash', 'spam', 'unspam', 'read', 'discard-draft', 'edit-draft', 'send-draft'] as const;
+
 export function happeningsOf(chance: Chance, users: readonly string[], app: boolean): Happening[] {
   const count = 12 + chance.below(22);
   const happenings: Happening[] = [
@@ -100,6 +103,7 @@ function fault(chance: Chance, user: string): Fault {
     [1, () => ({ nth, kill: 'before', effect: 'late', lateMs })],
     [6, () => ({ nth, answer: chance.of(ANSWERS), ...effect(chance, lateMs) })],
     [2, () => ({ nth, runInside: { user: chance.happens(0.7) ? user : COLLEAGUE, function: chance.of(['onSyncTimer', 'onSyncNow']) } })],
+    [1.5, () => ({ nth, act: { gmail: chance.of(ACTS), user } })],
     [1, () => ({ service: 'UrlFetchApp', host: chance.of(['gmail.googleapis.com', 'services.leadconnectorhq.com']), answer: chance.of(ANSWERS), times: chance.of([2, 5, 30]) })],
     [1, () => ({ service: 'PropertiesService', answer: 'refused', effect: chance.of(['none', 'done'] as const), times: chance.of([1, 3]), method: 'setProperty' })],
   ])(); // prettier-ignore

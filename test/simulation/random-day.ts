@@ -24,6 +24,8 @@ export interface RandomDay {
   /** The agent is connected by the app, which delivers. */
   readonly app: boolean;
   readonly weather: Readonly<Record<string, string | number | boolean>>;
+  /** The token may not see custom values. */
+  readonly unclaimed?: boolean;
   readonly happenings: readonly Happening[];
 }
 
@@ -52,7 +54,9 @@ export function dayOfSeed(seed: number, world: World): RandomDay {
   // Where sent mail loses its marker, a lost store leaves nothing by which a thread would be found again.
   const isMarked = weather['gmailKeepsXHeaders'] !== false;
   const damaged = isMarked ? withDamages(new Chance(seed + 0x5eed), users, happenings) : happenings;
-  return { ...random, happenings: damaged };
+  // A chance of its own, so that a day is otherwise what it was.
+  const unclaimed = new Chance(seed + 0xc1a1).happens(0.15);
+  return { ...random, ...(unclaimed ? { unclaimed } : {}), happenings: damaged };
 }
 
 /** A random world for so many days of hourly runs. */
@@ -97,6 +101,7 @@ class Player {
     // has tests of its own.
     const { clockSkewMs = 0 } = random.weather;
     day.switches({ clockSkewMs });
+    if (random.unclaimed === true) day.withoutClaims();
     for (const user of random.users) day.connected(user, { app: random.app && user === AGENT });
     day.switches(random.weather);
     for (const happening of random.happenings) {
@@ -168,9 +173,12 @@ class Player {
     this.former.set(user, world.appsScript.properties(user));
     world.appsScript.setFaults(fault === undefined ? [] : [fault]);
     const name = what === 'pass' ? 'onSyncTimer' : what === 'card' ? 'onSyncNow' : 'onHomepage';
+    const impossible = world.failedActs.length;
     const { ok, killed, error } = world.run(user, name);
     const { met } = world.appsScript.faults();
-    this.faults += met.length;
+    const done = met.length - (world.failedActs.length - impossible);
+    this.faults += done;
+    this.meddled ||= fault?.act !== undefined && done > 0;
     world.appsScript.setFaults([]);
     if (!ok && killed !== true && met.length === 0) this.problems.push(`${name} failed: ${error ?? ''}`);
     if (met.length === 0) this.look(user);

@@ -27,6 +27,7 @@ export function shrink(day: RandomDay, fails: (candidate: RandomDay) => boolean)
       const { [name]: _left, ...weather } = best.weather;
       if (attempt({ ...best, weather })) changed = true;
     }
+    if (best.unclaimed === true && attempt({ ...best, unclaimed: undefined })) changed = true;
     if (best.users.length > 1 && attempt({ ...best, users: best.users.slice(0, 1) })) changed = true;
   }
   return best;

@@ -158,6 +158,7 @@ describe('what faults have people do', () => {
       { nth: 2, act: { method: 'PUT', path: '/emulator/crm/settings', body: { replyTo: 'both' } } },
       { nth: 3, act: { gmail: 'trash', user: 'nobody@example.com' } },
       { nth: 4, act: { method: 'POST', path: 'reset', body: {} } },
+      { nth: 4, act: { gmail: 'edit-draft', user } },
     ]);
     world.failedActs = [];
     expect(world.run(user, 'onSyncTimer').ok).toBe(true);
@@ -165,6 +166,7 @@ describe('what faults have people do', () => {
     expect(world.failedActs).toEqual([
       'there is no account nobody@example.com',
       expect.stringContaining('cannot begin anew inside a run'),
+      'nothing to edit-draft',
     ]);
   });
 });

@@ -74,7 +74,7 @@ export const MUTANTS: readonly Mutant[] = [
   /* ------------------------------------------------------------------------------------------------ rules */
   { name: 'workflow mail comes into Gmail', file: 'sync/rules.ts', text: "if (email.source === 'workflow') return ours ? { rule: 'R10', does: 'warn' } : leave('R5');", bug: '', scenarios: ['left-alone', 'long-day'] },
   { name: 'everybody’s mail is mine', file: 'sync/rules.ts', text: 'if (facts.from === facts.connected) return true;', bug: 'return true;', scenarios: ['two-colleagues', 'mirror-bulk'] },
-  { name: 'mail of before the connection is synced', file: `${PLAN}/fresh.ts`, text: 'return email.dateAdded < Math.max(begin', bug: 'return email.dateAdded < 0 * Math.max(begin', scenarios: ['connect'] },
+  { name: 'mail of before the connection is synced', file: `${PLAN}/fresh.ts`, text: 'return email.dateAdded < Math.max(begin', bug: 'return email.dateAdded < 0 * Math.max(begin', scenarios: ['connect', 'connect-long-after'] },
   { name: 'pending mail is mirrored', file: 'sync/rules.ts', text: "if (ours) return { rule: ruleOf(email, 'R1'), does: 'deliver' };", bug: "if (ours) return { rule: ruleOf(email, 'R1'), does: 'mirror' };", scenarios: ['deliver'] },
   /* ---------------------------------------------------------------------------------------------- deliver */
   { name: 'a draft that is gone counts as sent', file: `${PLAN}/delivery.ts`, text: "if (!settled) return { do: 'wait', until: attemptedAt + SETTLE_MS };\n  return { do: 'hold'", bug: "if (!settled) return { do: 'wait', until: attemptedAt + SETTLE_MS };\n  return { do: 'done', sent: { id: marker, threadId: marker, marker }, extras: [] };\n  return { do: 'hold'", scenarios: ['deliver', 'deliver-two'] },

@@ -18,6 +18,20 @@ export const ACCOUNT: readonly Scenario[] = [
     },
   },
   {
+    name: 'connect-long-after',
+    rules: 'C3, X12',
+    play: (day) => {
+      // More than the CRM lists at once: only their dates tell that they are older than the connection.
+      day.withoutClaims();
+      for (let count = 0; count < 60; count++) day.crmSends({ subject: `Matter ${count}`, synced: false });
+      day.later(5);
+      day.connected();
+      // Once a day the last two are paged again.
+      day.later(24 * 60);
+      day.pass();
+    },
+  },
+  {
     name: 'history-expires',
     rules: 'X8',
     play: (day) => {
