@@ -3,7 +3,6 @@
  * survive sending, a sent message in the draft's own thread that is the same mail (X3; facts, reliability 2.3, 2.8 P2).
  */
 import type { CrmEmail } from '../../crm/types';
-import { markerOf } from '../../gmail/mime/write';
 import type { HistoryChange } from '../../gmail/types';
 import type { Got } from '../observed';
 import { DAY_MS, type Attempt } from '../state';
@@ -64,10 +63,7 @@ function fromChanges(planning: Planning, changes: readonly HistoryChange[]): Got
   return open ? undefined : { kind: 'got', value: views };
 }
 
-/**
- * The sent message in the draft's thread that is this mail: by its marker, where Gmail's history lags behind, or without one.
- * Undefined while the thread is being read.
- */
+/** The sent message without a marker in the draft's thread that is this mail. Undefined while the thread is being read. */
 export function sentTwin(planning: Planning, email: CrmEmail, attempt: Attempt): SentView | 'none' | undefined {
   if (attempt.thread === undefined) return 'none';
   const thread = planning.thread(attempt.thread, true);
@@ -78,10 +74,9 @@ export function sentTwin(planning: Planning, email: CrmEmail, attempt: Attempt):
     (message) =>
       isOutbound(message) &&
       !message.labelIds.includes('DRAFT') &&
-      (message.mail.marker === markerOf(email.id) ||
-        (message.mail.marker === undefined &&
-          message.date >= attempt.at - CLOCKS_MS &&
-          isSameMail(written, message, 'outbound'))),
+      message.mail.marker === undefined &&
+      message.date >= attempt.at - CLOCKS_MS &&
+      isSameMail(written, message, 'outbound'),
   );
   return found === undefined ? 'none' : { id: found.id, threadId: found.threadId, marker: email.id };
 }
