@@ -59,33 +59,30 @@ test.each([
   ['labelled as logged', 55],
   // Each of them is compared with what the CRM has.
   ['without that label', 200],
-])(
-  'X1, X8: of a long thread, %s, nothing is logged again after a gap, for at most %i e-mails read',
-  (labels, most) => {
-    for (let number = 1; number <= 50; number++) {
-      userWrites(`Line ${number}.`);
-      stage.later(2);
-      if (number % 10 === 0) stage.pass();
-    }
+])('X1, X8: of a long thread, %s, nothing is logged again after a gap, for at most %i e-mails read', (labels, most) => {
+  for (let number = 1; number <= 50; number++) {
+    userWrites(`Line ${number}.`);
+    stage.later(2);
+    if (number % 10 === 0) stage.pass();
+  }
+  stage.settleDown();
+  if (labels === 'without that label') {
+    const shown = labelId(stage, 'CRM');
+    for (const { id } of stage.messages()) relabel(stage, id, [], [shown]);
     stage.settleDown();
-    if (labels === 'without that label') {
-      const shown = labelId(stage, 'CRM');
-      for (const { id } of stage.messages()) relabel(stage, id, [], [shown]);
-      stage.settleDown();
-    }
-    nobodyRuns(8);
-    userWrites('And on it goes.');
-    nobodyRuns(8);
-    const before = stage.emails().length;
-    const seq = stage.lastSeq();
-    catchUp();
-    stage.settleDown();
-    expect(stage.emails().length).toBe(before + 1);
-    expect(inCrm('And on it goes')).toBe(1);
-    const reads = stage.requestsSince(seq).filter(({ path = '' }) => path.startsWith('/conversations/messages/email/'));
-    expect(reads.length).toBeLessThanOrEqual(most);
-  },
-);
+  }
+  nobodyRuns(8);
+  userWrites('And on it goes.');
+  nobodyRuns(8);
+  const before = stage.emails().length;
+  const seq = stage.lastSeq();
+  catchUp();
+  stage.settleDown();
+  expect(stage.emails().length).toBe(before + 1);
+  expect(inCrm('And on it goes')).toBe(1);
+  const reads = stage.requestsSince(seq).filter(({ path = '' }) => path.startsWith('/conversations/messages/email/'));
+  expect(reads.length).toBeLessThanOrEqual(most);
+});
 
 test('X8, T5: after an outage an answer waits for the mail of the CRM that it is to', () => {
   nobodyRuns(8);
