@@ -2,14 +2,14 @@
  * One scenario, run uncut once and recorded; then any of its moments again from its copy of the world, with a fault at
  * one call, and judged when the world is quiet.
  */
-import type { Answer, LoggedCall } from '../../emulator/core/services';
+import type { LoggedCall } from '../../emulator/core/services';
 import type { World } from '../../emulator/world/world';
 import { Day, type Moment } from './day';
 import { cutsOf, tellPeople, type Cut } from './faults';
 import { judge, type Judgement } from './oracle';
 import type { Scenario } from './scenario';
 import { CRM } from './letters';
-import { notAlive, tooDear, type Uncut } from './recovery';
+import { notAlive, REFUSALS, tooDear, type Uncut } from './recovery';
 import { costSince, IDLE_REQUESTS, lastSeq, leaveAlone, type Settled } from './settle';
 
 export interface Point {
@@ -304,18 +304,29 @@ function callsSince(world: World, seq: number): LoggedCall[] {
   return world.appsScript.requests(seq).flatMap((call) => call.parts ?? [call]);
 }
 
-/** A copy that Gmail refuses holds nobody up (X7): it comes after those that follow it, which then do not name it. */
+/**
+ * A copy that Gmail refuses holds nobody up (X7): it comes after those that follow it, which then do not name it. Where it
+ * was not refused after all, and comes late, they stand in a thread of their own.
+ */
 function endsAlike({ fault, unknown }: Cut, one: Judgement, other: Judgement): boolean {
   if (one.digest === other.digest) return true;
-  const refused = unknown !== undefined && fault.effect === 'none' && REFUSALS.includes(fault.answer ?? 'slow');
-  return refused && withoutParents(one.digest) === withoutParents(other.digest);
+  if (unknown === undefined || !REFUSALS.includes(fault.answer ?? 'slow')) return false;
+  const [end, otherEnd] = [one, other].map(({ digest }) => withoutParents(digest));
+  if (fault.effect === 'late') return linesIn(end) === linesIn(otherEnd);
+  return fault.effect === 'none' && end === otherEnd;
 }
-
-const REFUSALS: readonly Answer[] = ['404', '413', '422'];
 
 /** What the add-on's copies answer. */
 function withoutParents(digest: string): string {
   return digest.replace(/ own > \w*/g, ' own > ');
+}
+
+/** The same messages, in whichever thread. */
+function linesIn(digest: string): string {
+  return digest
+    .split(/ \| |","/)
+    .sort()
+    .join();
 }
 
 function siteOf({ service, method = '', host = '', path = '' }: LoggedCall): string {

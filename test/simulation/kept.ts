@@ -85,6 +85,13 @@ export const KEPT: readonly Kept[] = [
     faults: ['413'],
     showed: 'the second e-mail of a thread did not wait for the first one, which it answers (X7)',
   },
+  {
+    scenario: 'mirror-two-of-a-thread',
+    moment: '1-pass',
+    calls: /^POST gmail\S+\/messages\?internalDateSource/,
+    faults: ['401-late', '429-late'],
+    showed: 'nor where Gmail was only too busy for the first one: it began a thread of its own (T2, X7)',
+  },
 ];
 
 /** Those of a recording that are kept. Throws where one is not there any more: then it has to be told anew. */

@@ -50,6 +50,9 @@ function isPlainKill({ fault }: Cut): boolean {
   return fault.kill !== undefined && fault.effect === undefined;
 }
 
+/** Answers after which a write is not tried again for hours. */
+export const REFUSALS: readonly Answer[] = ['404', '413', '422'];
+
 const ENDING: readonly Answer[] = ['refused', '401'];
 
 /**
@@ -59,7 +62,8 @@ const ENDING: readonly Answer[] = ['refused', '401'];
  *   a second run as long as the first one;
  * - a read that is misread in the midst of a delivery makes it begin anew: both sides and the drafts are read again;
  * - an effect that comes late is looked for once more before it is there;
- * - an effect later than the settle time, and one that is there twice, a third one, which recognises it;
+ * - an effect later than the settle time, one that is there twice, and one of a write that was refused for good, a third
+ *   one: it is recognised when the CRM shows it, and again when the write would be tried again;
  * - a person begins anew what failed;
  * - an expired history has everything read again that came since an hour before the last pass (X8).
  */
@@ -69,7 +73,8 @@ function mostRequests(cut: Cut, uncut: Uncut): number {
   const early = fault.effect === 'late' ? 2 : 0;
   const base = 3 + 2 * threads + emails + early + (gesture ? requests : 0);
   if (name === 'history-expires') return base + 3 * letters;
-  if (veryLate === true) return base + 2 * requests;
+  const deniedYetDone = fault.effect === 'done' && REFUSALS.includes(fault.answer ?? 'slow');
+  if (veryLate === true || deniedYetDone) return base + 2 * requests;
   const misread = unknown === undefined && fault.answer !== undefined && !ENDING.includes(fault.answer);
   return isPlainKill(cut) ? base : base + (misread ? 3 : requests);
 }

@@ -60,13 +60,16 @@ export function mirrorInto(planning: Planning, before: Link, email: CrmEmail, ru
 }
 
 /** Until when another copy of the link may still come: the thread that takes this one is the one that it makes. */
-function openBefore({ items, head, now }: Planning, link: Link, { id }: CrmEmail): number | undefined {
+function openBefore(planning: Planning, link: Link, { id }: CrmEmail): number | undefined {
+  const { items, head, now } = planning;
   if (link.gmail.length > 0) return undefined;
-  const open = head.intents.find(
-    ({ kind, key, at }) =>
-      kind === 'mirror' && key !== `e:${id}` && items.get(key)?.thread === link.crm && now < at + SETTLE_MS,
-  );
-  return open === undefined ? undefined : open.at + SETTLE_MS;
+  const others = [...items.values()].filter(({ key, thread }) => thread === link.crm && key !== `e:${id}`);
+  const until = others.map(({ key, reason, next }) => {
+    const open = head.intents.find((intent) => intent.kind === 'mirror' && intent.key === key);
+    if (open !== undefined) return open.at + SETTLE_MS;
+    return reason === 'gmail-busy' && planning.isPatient(key) ? next : 0;
+  });
+  return until.find((time) => now < time);
 }
 
 /** What a large bulk send left out (R3) comes before what follows it. Gives the link as it is then; undefined while the e-mail is being read. */
