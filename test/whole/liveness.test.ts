@@ -56,6 +56,26 @@ test('X2, X7: one that kills even so is set aside, and goes when it no longer do
   expect(inCrm('The heavy one')).toHaveLength(1);
 });
 
+test('X7, T2: of two e-mails of a new thread the second waits while Gmail is busy for the first, and answers it', () => {
+  const to = stage.crm.contacts[1].id;
+  const first = stage.crmSends({ to, subject: 'Another matter', html: '<p>The first.</p>' });
+  stage.later(1);
+  stage.crmSends({ to, subject: 'Re: Another matter', html: '<p>The second.</p>', replyTo: first });
+  const before = stage.messages().length;
+  stage.world.appsScript.setFaults([
+    { method: 'POST', path: '/gmail/v1/users/me/messages', answer: '429', effect: 'none', times: 4 },
+  ]);
+  for (let run = 0; run < 20; run++) {
+    stage.pass();
+    stage.world.appsScript.setFaults([]);
+    stage.later(1);
+  }
+  const copies = stage.messages().slice(before);
+  const [parent, answer] = copies.sort((a, b) => a.date - b.date);
+  expect(answer.threadId).toBe(parent.threadId);
+  expect(answer.header('In-Reply-To')).toBe(parent.header('Message-ID'));
+});
+
 test('X9: below 20 % of the CRM’s daily requests the sync runs once an hour, and says so', () => {
   const used = stage.requestsSince(0).filter(({ host = '' }) => host.includes('leadconnector')).length;
   stage.world.switches.set({ rateLimitDaily: Math.ceil((used + 4) / 0.95) });
