@@ -18,6 +18,8 @@ export interface Options {
   readonly json: boolean;
   /** Another choice of faults for another number from 0 to 1. */
   readonly offset?: number;
+  /** Every kill beside the chosen faults. */
+  readonly kills?: boolean;
 }
 
 /** How many cuts each scenario has. Fewer may mean that something is not tried any more, so whoever changes it says so. */
@@ -58,14 +60,19 @@ function sharesFor(counts: Counts, wanted: number): (name: string) => number {
   return (name) => Math.min(1, isLong(counts[name] ?? 0) ? most / counts[name] : share);
 }
 
-export async function checkCuts({ bundle, processes, json, offset }: Options, wanted: number): Promise<boolean> {
+/** Two of the some 45 faults of a call. */
+const PART_OF_KILLS = 0.045;
+
+export async function checkCuts(options: Options, wanted: number): Promise<boolean> {
+  const { processes, json, kills = false } = options;
   const started = Date.now();
   const counts = readCounts();
   const shares = sharesFor(counts, wanted);
   const jobs = SCENARIOS.flatMap(({ name }) => {
     const share = shares(name);
-    const parts = Math.max(1, Math.round(((counts[name] ?? 0) * share) / RUNS_OF_A_JOB));
-    return Array.from({ length: parts }, (_, part) => jobOf(name, { bundle, offset }, share, part, parts));
+    const runs = (counts[name] ?? 0) * Math.min(1, share + (kills ? PART_OF_KILLS : 0));
+    const parts = Math.max(1, Math.round(runs / RUNS_OF_A_JOB));
+    return Array.from({ length: parts }, (_, part) => jobOf(name, options, share, part, parts));
   });
   // The long ones first, so that no worker is left with one at the end.
   const reports = await runAll(jobs, processes, json ? undefined : tellFailures);
@@ -284,12 +291,12 @@ function explainPair(recording: Recording, id: string): boolean {
 
 function jobOf(
   scenario: string,
-  { bundle, offset = 0 }: Pick<Options, 'bundle' | 'offset'>,
+  { bundle, offset = 0, kills = false }: Pick<Options, 'bundle' | 'offset' | 'kills'>,
   share: number,
   part: number,
   parts: number,
 ): CutJob {
-  return { kind: 'cuts', scenario, bundle, offset, share, part, parts };
+  return { kind: 'cuts', scenario, bundle, offset, kills, share, part, parts };
 }
 
 function total(counts: Counts): number {

@@ -5,6 +5,7 @@ import { Recording, type Point } from './cuts';
 import { endOf, OTHER_END, readEnds } from './ends';
 import type { Cut } from './faults';
 import { hunt } from './mutants/hunt';
+import { isPlainKill } from './recovery';
 import { SCENARIOS } from './scenarios/all';
 import { keptPoints } from './kept';
 import { isSelected } from './spread';
@@ -17,6 +18,8 @@ export interface CutJob {
   readonly share: number;
   /** Another choice for another number from 0 to 1. */
   readonly offset: number;
+  /** Every kill, whatever the share is. */
+  readonly kills: boolean;
   /** Of those, the nth of so many parts. */
   readonly part: number;
   readonly parts: number;
@@ -57,7 +60,7 @@ export async function perform(job: Job): Promise<Report> {
 
 const KILLED: Cut = { name: 'kill-before', fault: { kill: 'before' } };
 
-function runCuts({ scenario: name, share, offset, part, parts, pairs, bundle }: CutJob): CutReport {
+function runCuts({ scenario: name, share, offset, kills, part, parts, pairs, bundle }: CutJob): CutReport {
   const scenario = SCENARIOS.find((candidate) => candidate.name === name);
   if (scenario === undefined) throw new Error(`there is no scenario ${name}`);
   const recording = new Recording(scenario, freshWorld(bundle));
@@ -86,7 +89,9 @@ function runCuts({ scenario: name, share, offset, part, parts, pairs, bundle }: 
     runPairs(recording, { share, offset, part, parts, pairs }, report);
     return report;
   }
-  const selected = recording.points.filter((_, index) => isSelected(index, share, offset));
+  const selected = recording.points.filter(
+    ({ cut }, index) => (kills && isPlainKill(cut)) || isSelected(index, share, offset),
+  );
   const chosen = selected.filter((_, index) => index % parts === part).map((point) => ({ point }));
   const kept = part === 0 ? keptPoints(name, recording.points) : [];
   [...chosen, ...kept].forEach(({ point, killedAgainAt }: { point: Point; killedAgainAt?: number }) => {

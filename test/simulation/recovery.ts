@@ -46,7 +46,7 @@ export function tooDear(cut: Cut, { moreRequests, writing }: Recovery, uncut: Un
   return problems;
 }
 
-function isPlainKill({ fault }: Cut): boolean {
+export function isPlainKill({ fault }: Cut): boolean {
   return fault.kill !== undefined && fault.effect === undefined;
 }
 
@@ -62,8 +62,8 @@ const ENDING: readonly Answer[] = ['refused', '401'];
  *   a second run as long as the first one;
  * - a read that is misread in the midst of a delivery makes it begin anew: both sides and the drafts are read again;
  * - an effect that comes late is looked for once more before it is there;
- * - an effect later than the settle time, one that is there twice, and one of a write that was refused for good, a third
- *   one: it is recognised when the CRM shows it, and again when the write would be tried again;
+ * - an effect later than the settle time, one that is there twice, and one of a write that was refused for hours, a third
+ *   one, of an e-mail more: it is recognised when the CRM shows it, and again when the write would be tried again;
  * - a person begins anew what failed;
  * - an expired history has everything read again that came since an hour before the last pass (X8).
  */
@@ -74,7 +74,7 @@ function mostRequests(cut: Cut, uncut: Uncut): number {
   const base = 3 + 2 * threads + emails + early + (gesture ? requests : 0);
   if (name === 'history-expires') return base + 3 * letters;
   const deniedYetDone = fault.effect === 'done' && REFUSALS.includes(fault.answer ?? 'slow');
-  if (veryLate === true || deniedYetDone) return base + 2 * requests;
+  if (veryLate === true || deniedYetDone) return base + 1 + 2 * requests;
   const misread = unknown === undefined && fault.answer !== undefined && !ENDING.includes(fault.answer);
   return isPlainKill(cut) ? base : base + (misread ? 3 : requests);
 }
