@@ -10,10 +10,13 @@ interface Answering<Who extends string> {
   readonly html: boolean;
 }
 
-/** `pick` chooses among what there is at that moment, as a share of it. */
+/**
+ * `pick` chooses among what there is at that moment, as a share of it; where `shared`, among the threads of colleagues too. Of
+ * a `copy` the other colleague has one.
+ */
 export type Happening =
-  | { readonly do: 'crm'; readonly user: string; readonly contact: number; readonly app: boolean; readonly kind: 'individual' | 'bulk' | 'workflow' | 'api'; readonly pick: number | undefined; readonly file: boolean }
-  | Answering<'contact'>
+  | { readonly do: 'crm'; readonly user: string; readonly contact: number; readonly app: boolean; readonly kind: 'individual' | 'bulk' | 'workflow' | 'api'; readonly pick: number | undefined; readonly shared?: boolean; readonly file: boolean }
+  | (Answering<'contact'> & { readonly copy?: boolean })
   | Answering<'answer'>
   | { readonly do: 'stranger'; readonly user: string }
   | { readonly do: 'gmail'; readonly user: string; readonly act: 'trash' | 'spam' | 'unspam' | 'read' }
@@ -75,8 +78,8 @@ export function hourlyFor(days: number, chance: Chance, users: readonly string[]
 function happening(chance: Chance, users: readonly string[], app: boolean): Happening {
   const user = chance.of(users);
   return chance.weighted<() => Happening>([
-    [5, () => ({ do: 'crm', user, contact: chance.below(3), app: app && user === AGENT && chance.happens(0.6), kind: chance.weighted([[8, 'individual'], [1, 'bulk'], [1, 'workflow'], [1, 'api']] as const), pick: chance.happens(0.4) ? chance.next() : undefined, file: chance.happens(0.15) })],
-    [6, () => ({ do: 'contact', pick: chance.next(), file: chance.happens(0.15), html: chance.happens(0.4) })],
+    [5, () => ({ do: 'crm', user, contact: chance.below(3), app: app && user === AGENT && chance.happens(0.6), kind: chance.weighted([[8, 'individual'], [1, 'bulk'], [1, 'workflow'], [1, 'api']] as const), pick: chance.happens(0.4) ? chance.next() : undefined, shared: chance.happens(0.3), file: chance.happens(0.15) })],
+    [6, () => ({ do: 'contact', pick: chance.next(), file: chance.happens(0.15), html: chance.happens(0.4), copy: chance.happens(0.15) })],
     [4, () => ({ do: 'answer', pick: chance.next(), file: chance.happens(0.1), html: chance.happens(0.4) })],
     [1, () => ({ do: 'stranger', user })],
     [0.7, () => ({ do: 'gmail', user, act: chance.of(['trash', 'spam', 'unspam', 'read'] as const) })],

@@ -214,9 +214,11 @@ class Player {
     return out.length > 0;
   }
 
-  private crmSends({ user, contact, app, kind, pick, file }: Extract<Happening, { do: 'crm' }>): void {
+  private crmSends({ user, contact, app, kind, pick, shared = false, file }: Extract<Happening, { do: 'crm' }>): void {
     const { day } = this;
-    const known = this.threads.filter(({ letter }) => letter.thread !== undefined && this.ownerOf(letter) === user);
+    const known = this.threads.filter(
+      ({ letter }) => letter.thread !== undefined && (shared || this.ownerOf(letter) === user),
+    );
     const first = pick === undefined || known.length === 0 ? undefined : known[Math.floor(pick * known.length)];
     const mine = kind !== 'workflow';
     const subject =
@@ -235,13 +237,19 @@ class Player {
       },
       user,
     );
+    if (mine || first !== undefined) {
+      const before = this.writers.get(written.threadId) ?? [];
+      this.writers.set(written.threadId, [...new Set([...before, user])]);
+    }
     if (first === undefined) this.subjects.set(written.letter.tag, subject);
     if (first === undefined && mine) this.threads.push(written);
   }
 
   private readonly subjects = new Map<string, string>();
+  /** Who has sent something of a thread from the CRM. */
+  private readonly writers = new Map<string, readonly string[]>();
 
-  private contactAnswers({ pick, file, html }: Extract<Happening, { do: 'contact' }>): void {
+  private contactAnswers({ pick, file, html, copy = false }: Extract<Happening, { do: 'contact' }>): void {
     const { day } = this;
     const choices = day.letters.slice(-RECENT).flatMap((letter) => {
       const contact = this.contactOf(letter);
@@ -257,7 +265,20 @@ class Player {
     });
     if (choices.length === 0) return;
     const { letter, contact, user } = choices[Math.floor(pick * choices.length)];
-    day.contactAnswers({ to: letter, contact, user, html, ...(file ? { attachment: 'notes' } : {}) });
+    const cc = copy ? [user === AGENT ? COLLEAGUE : AGENT] : [];
+    const answer = day.contactAnswers({
+      to: letter,
+      contact,
+      user,
+      html,
+      cc,
+      ...(file ? { attachment: 'notes' } : {}),
+    });
+    // What the CRM takes in comes to everybody who has written in its thread (T11).
+    if (this.random.weather['replyTo'] !== 'user') {
+      const writers = this.writers.get(letter.thread ?? '') ?? [];
+      day.amend(answer, { ...Object.fromEntries(writers.map((writer) => [writer, 1])), ...answer.places });
+    }
   }
 
   private userAnswers({ pick, file, html }: Extract<Happening, { do: 'answer' }>): void {
