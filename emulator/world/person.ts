@@ -26,8 +26,11 @@ export function connect(world: World, connecting: Connecting): SidebarAnswer {
   const { user, address, method = 'token', confirm = false } = connecting;
   const crm = world.highlevel.describe();
   const form = connectForm(world, user);
-  const checked =
-    method === 'oauth'
+  // Whoever was cut off in the last step finds it on the homepage, and goes on there.
+  const isHalfway = clickThatDoes(shownCards(form), 'connect.finish') !== undefined;
+  const checked = isHalfway
+    ? form
+    : method === 'oauth'
       ? connectThroughConsentPage(world, user, form)
       : press(world, user, shownCards(form), FIRST_CONNECT, {
           token: connecting.token ?? crm.token,

@@ -15,12 +15,14 @@ import { DAY_MS } from '../sync/state';
 import { isDamaged } from '../sync/store';
 import { wiresFor } from '../sync/wires';
 import { OWN_NAME } from './labels';
+import { isPending } from './pending';
 
 /**
  * A store with nothing in it, and the recurring run still there: it was not disconnected, since that takes the run away
- * first, nor cut while it was connected, since that leaves what was entered.
+ * first, nor cut while it was connected, since that leaves what was entered, and may leave a part of what is to be stored.
  */
 export function isLost(store: Store, unread = false): boolean {
+  if (isPending(store)) return false;
   return isDamaged(store) || (store.keys().length === 0 && isArmed(unread));
 }
 

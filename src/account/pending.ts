@@ -32,6 +32,11 @@ export function keepPending(store: Store, pending: Pending): void {
   store.write(KEY, JSON.stringify(pending));
 }
 
+/** Has somebody begun to connect, and not come to the end of it? */
+export function isPending(store: Store): boolean {
+  return store.read(KEY) !== null;
+}
+
 /** Undefined where there is none, or one that is too old or was edited. */
 export function readPending(store: Store, now: number): Pending | undefined {
   const text = store.read(KEY);

@@ -9,7 +9,7 @@ import { cutsOf, tellPeople, type Cut } from './faults';
 import { judge, type Judgement } from './oracle';
 import type { Scenario } from './scenario';
 import { CRM } from './letters';
-import { notAlive, REFUSALS, tooDear, type Uncut } from './recovery';
+import { mostParked, notAlive, REFUSALS, tooDear, type Uncut } from './recovery';
 import { costSince, IDLE_REQUESTS, lastSeq, leaveAlone, type Settled } from './settle';
 
 export interface Point {
@@ -130,7 +130,7 @@ export class Recording {
       moreRequests: end.requests - reference.requests,
       writing: end.settled.writing - reference.settled.writing,
     };
-    violations.push(...notAlive(cut, end.settled.aside), ...tooDear(cut, recovery, this.uncut(index)));
+    violations.push(...notAlive(cut, moment.users, end.settled.aside), ...tooDear(cut, recovery, this.uncut(index)));
     return { id, moot: false, violations, held: end.judgement.held, ...recovery };
   }
 
@@ -189,7 +189,7 @@ export class Recording {
     if (next.met !== 1) return { id, moot: true, violations: [], held: 0, moreRequests: 0, writing: 0 };
     const end = this.end(moment, point, met);
     const violations = [...end.judgement.violations, ...end.settled.failures];
-    violations.push(...notAlive(point.cut, end.settled.aside, second.cut));
+    violations.push(...notAlive(point.cut, moment.users, end.settled.aside, second.cut));
     if (!end.settled.quiet) violations.push('the world does not become quiet');
     const kills = point.cut.fault.kill !== undefined && second.cut.fault.kill !== undefined;
     const sameEnd = end.judgement.digest === this.reference(point.moment).judgement.digest;
@@ -254,10 +254,9 @@ export class Recording {
     const cut = point?.cut;
     const users = cut?.ends === true ? moment.users.filter((user) => user !== moment.user) : moment.users;
     const first = costSince(world, seq);
-    const mayStay = cut?.veryLate === true ? 1 : 0;
     const settled = leaveAlone(world, moment.users, {
       within: 'a day',
-      mayStay,
+      mayStay: mostParked(cut, moment.users),
       early: cut?.fault.effect === 'late',
     });
     const judgement = judge(world, {

@@ -92,6 +92,13 @@ export const KEPT: readonly Kept[] = [
     faults: ['401-late', '429-late'],
     showed: 'nor where Gmail was only too busy for the first one: it began a thread of its own (T2, X7)',
   },
+  {
+    scenario: 'connect-long-after',
+    moment: '1-pass',
+    calls: /^GET services\S+\/messages\/email\//,
+    faults: ['413', '422'],
+    showed: 'an e-mail from before the connection that could not be read at first was copied later (C4)',
+  },
 ];
 
 /** Those of a recording that are kept. Throws where one is not there any more: then it has to be told anew. */

@@ -6,14 +6,18 @@ import type { Answer } from '../../emulator/core/services';
 import type { Cut } from './faults';
 import type { SetAside } from './sidebar';
 
+/** What may stay parked: a message that is in the CRM twice, as each colleague of its thread is shown it. */
+export function mostParked(cut: Cut | undefined, users: readonly string[]): number {
+  return cut?.veryLate === true ? users.length : 0;
+}
+
 /** Of the sidebar a day after the faults. What is held is for the user to decide, and is no more than outcomes that nobody knows. */
-export function notAlive(cut: Cut, aside: readonly SetAside[], second?: Cut): string[] {
+export function notAlive(cut: Cut, users: readonly string[], aside: readonly SetAside[], second?: Cut): string[] {
   const unknown = (cut.unknown ?? 0) + (second?.unknown ?? 0);
-  const twice = cut.veryLate === true ? 1 : 0;
   const count = (kind: SetAside['kind']) => aside.filter((row) => row.kind === kind).length;
   const problems: string[] = [];
   if (count('waiting') > 0) problems.push(`${count('waiting')} messages still wait a day later`);
-  if (count('parked') > twice) problems.push(`${count('parked')} messages are parked a day later`);
+  if (count('parked') > mostParked(cut, users)) problems.push(`${count('parked')} messages are parked a day later`);
   if (count('held') > unknown)
     problems.push(`${count('held')} messages are held after ${unknown} outcomes that nobody knows`);
   return problems;

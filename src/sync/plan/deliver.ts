@@ -39,7 +39,7 @@ export function deliverOne(planning: Planning, link: Link, email: CrmEmail, rule
     sent: [...sent.value, ...planning.noticed],
     now: planning.now,
   });
-  const unmarked = isGone(decision) && attempt !== undefined ? sentTwin(planning, email, attempt) : 'none';
+  const unmarked = isGone(decision) ? sentTwin(planning, email, attempt) : 'none';
   if (unmarked === undefined) return;
   if (decision.do === 'done') return adoptSent(planning, link, email, decision.sent, decision.extras, rule);
   if (unmarked !== 'none') return adoptSent(planning, link, email, unmarked, [], rule);
@@ -95,7 +95,7 @@ export function recogniseSent(planning: Planning, link: Link, email: CrmEmail, r
   if (sent === undefined) return;
   if (sent.kind === 'unread' && planning.isPatient(`e:${email.id}`)) return tryLater(planning, link, email);
   const marked = sent.kind === 'got' ? sent.value.find(({ marker }) => marker === markerOf(email.id)) : undefined;
-  const twin = marked !== undefined || attempt === undefined ? 'none' : sentTwin(planning, email, attempt);
+  const twin = marked === undefined ? sentTwin(planning, email, attempt) : 'none';
   if (twin === undefined) return;
   const found = marked ?? (twin === 'none' ? undefined : twin);
   if (found !== undefined) return adoptSent(planning, link, email, found, [], rule);

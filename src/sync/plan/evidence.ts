@@ -3,7 +3,7 @@
  * survive sending, a sent message in the draft's own thread that is the same mail (X3; facts, reliability 2.3, 2.8 P2).
  */
 import type { CrmEmail } from '../../crm/types';
-import type { HistoryChange } from '../../gmail/types';
+import type { GmailRef, HistoryChange } from '../../gmail/types';
 import type { Got } from '../observed';
 import { DAY_MS, type Attempt } from '../state';
 import { isOutbound } from '../threads';
@@ -64,19 +64,22 @@ function fromChanges(planning: Planning, changes: readonly HistoryChange[]): Got
 }
 
 /** The sent message without a marker in the draft's thread that is this mail. Undefined while the thread is being read. */
-export function sentTwin(planning: Planning, email: CrmEmail, attempt: Attempt): SentView | 'none' | undefined {
-  if (attempt.thread === undefined) return 'none';
+export function sentTwin(
+  planning: Planning,
+  email: CrmEmail,
+  attempt: Attempt | undefined,
+): GmailRef | 'none' | undefined {
+  if (attempt?.thread === undefined) return 'none';
   const thread = planning.thread(attempt.thread, true);
   if (thread === undefined) return undefined;
   if (thread.kind !== 'got') return 'none';
   const written = { ...email, from: planning.head.connection.address };
-  const found = thread.value.messages.find(
+  const twin = thread.value.messages.find(
     (message) =>
       isOutbound(message) &&
-      !message.labelIds.includes('DRAFT') &&
       message.mail.marker === undefined &&
       message.date >= attempt.at - CLOCKS_MS &&
       isSameMail(written, message, 'outbound'),
   );
-  return found === undefined ? 'none' : { id: found.id, threadId: found.threadId, marker: email.id };
+  return twin ?? 'none';
 }

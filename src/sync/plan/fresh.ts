@@ -3,7 +3,7 @@ import type { CrmEmail, CrmThread } from '../../crm/types';
 import { DAY_MS, SEEN_DAYS } from '../state';
 import { forgetGone, keepAttempt } from './deliver';
 import type { FreshEmail } from './outbound';
-import type { Planning } from './planning';
+import { mayBeWritten, type Planning } from './planning';
 
 /** The CRM answers 100 requests in ten seconds (facts, highlevel 1). */
 const MOST_FRESH = 50;
@@ -98,8 +98,10 @@ function read(
     planning.tryLater(key, row?.id ?? '', 'unreadable');
     keepAttempt(planning, key);
   }
-  if (answer.kind === 'gone') forgetGone(planning, key);
-  if (answer.kind === 'gone') planning.finish(key, { what: 'gone', crm: row?.id ?? '', direction: '', rule: 'T6' });
+  if (answer.kind === 'gone') {
+    forgetGone(planning, key);
+    planning.finish(key, { what: 'gone', crm: row?.id ?? '', direction: '', rule: 'T6' });
+  }
   if (answer.kind !== 'got') return [];
   const email = answer.value;
   if (email.locationId !== '' && email.locationId !== planning.head.connection.location) {
@@ -107,7 +109,8 @@ function read(
     return [];
   }
   const early = isEarlier(planning, email) && !planning.wanted.has(id);
-  if (early && !planning.state.items.has(key) && !isLeftPending(planning, email)) {
+  if (early && !isOpen(planning, email) && !isLeftPending(planning, email)) {
+    planning.items.delete(key);
     planning.see(id);
     return [];
   }
@@ -128,11 +131,21 @@ function isAlone(email: CrmEmail, emails: readonly { email: CrmEmail }[]): boole
 }
 
 /**
- * From before the connection (C4; to the second, which is as fine as some of the CRM's times are), or so long before the
- * last pass that it was dealt with then and has been forgotten since. CRM times are compared with CRM times only (X12).
+ * From before the connection, or so long before the last pass that it was dealt with then and has been forgotten since. CRM
+ * times are compared with CRM times only (X12).
  */
 function isEarlier(planning: Planning, email: CrmEmail): boolean {
-  const { connection, crmAt } = planning.head;
-  const begin = Math.floor(connection.since / 1000) * 1000;
-  return email.dateAdded < Math.max(begin, crmAt - (SEEN_DAYS - 1) * DAY_MS);
+  return isBefore(planning, email) || email.dateAdded < planning.head.crmAt - (SEEN_DAYS - 1) * DAY_MS;
+}
+
+/** From before the connection (C4): to the second, which is as fine as some of the CRM's times are. */
+function isBefore({ head: { connection } }: Planning, { dateAdded }: CrmEmail): boolean {
+  return dateAdded < Math.floor(connection.since / 1000) * 1000;
+}
+
+/** It was set aside, and is still to be dealt with. What only could not be read so far may be from before the connection. */
+function isOpen(planning: Planning, email: CrmEmail): boolean {
+  const item = planning.state.items.get(`e:${email.id}`);
+  if (item === undefined) return false;
+  return mayBeWritten(item) || item.attempt !== undefined || !isBefore(planning, email);
 }

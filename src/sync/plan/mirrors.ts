@@ -59,17 +59,18 @@ export function mirrorInto(planning: Planning, before: Link, email: CrmEmail, ru
   planning.setLink(withEmail(link, email, planning.now));
 }
 
-/** Until when another copy of the link may still come: the thread that takes this one is the one that it makes. */
+/** Until when another mail of the link may still come: the thread that takes this one is the one that it makes. */
 function openBefore(planning: Planning, link: Link, { id }: CrmEmail): number | undefined {
   const { items, head, now } = planning;
   if (link.gmail.length > 0) return undefined;
-  const others = [...items.values()].filter(({ key, thread }) => thread === link.crm && key !== `e:${id}`);
-  const until = others.map(({ key, reason, next }) => {
-    const open = head.intents.find((intent) => intent.kind === 'mirror' && intent.key === key);
-    if (open !== undefined) return open.at + SETTLE_MS;
-    return reason === 'gmail-busy' && planning.isPatient(key) ? next : 0;
-  });
-  return until.find((time) => now < time);
+  for (const { key, thread, reason, next } of items.values()) {
+    if (thread !== link.crm || key === `e:${id}`) continue;
+    const open = head.intents.find((intent) => intent.key === key);
+    const busy = reason === 'gmail-busy' && planning.isPatient(key) ? next : 0;
+    const until = open === undefined ? busy : open.at + SETTLE_MS;
+    if (now < until) return until;
+  }
+  return undefined;
 }
 
 /** What a large bulk send left out (R3) comes before what follows it. Gives the link as it is then; undefined while the e-mail is being read. */

@@ -31,6 +31,21 @@ export const SEVERAL: readonly Scenario[] = [
     },
   },
   {
+    name: 'colleagues-in-one-thread',
+    rules: 'T10',
+    play: (day) => {
+      day.switches({ replyTo: 'user' }).connected().connected(COLLEAGUE);
+      const mine = day.crmSends({ subject: 'Our offer for you' });
+      day.later(1);
+      const theirs = day.crmSends({ subject: 'Re: Our offer for you', replyTo: mine }, COLLEAGUE);
+      day.later(1);
+      for (const user of day.users) day.world.run(user, 'onSyncTimer');
+      day.later(1);
+      day.contactAnswers({ to: theirs.letter, user: COLLEAGUE, cc: [AGENT] });
+      day.passes();
+    },
+  },
+  {
     name: 'assistant-answers',
     rules: 'T2',
     play: (day) => {

@@ -341,6 +341,23 @@ describe('C4: the first connect', () => {
     expect(isConnected()).toBe(true);
   });
 
+  test('wherever finishing is killed, and nobody goes on, no run tells of a loss', () => {
+    bar.check();
+    const before = bar.world.snapshot();
+    const { cards } = bar;
+    for (let nth = 1; ; nth++) {
+      bar.world.restore(before);
+      bar.cards = cards;
+      bar.world.appsScript.setFaults([{ nth, kill: 'after' }]);
+      pressSomehow('connect.finish');
+      const met = bar.world.appsScript.faults().met.length > 0;
+      bar.world.appsScript.setFaults([]);
+      if (!met) break;
+      bar.world.run(bar.user, 'onSyncTimer');
+      expect([nth, bar.gmail('GET', 'messages?q=in:inbox').messages ?? []]).toEqual([nth, []]);
+    }
+  });
+
   /** The person sees an error where the run dies. */
   function pressSomehow(what: string): void {
     try {
