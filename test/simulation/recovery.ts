@@ -68,14 +68,14 @@ const ENDING: readonly Answer[] = ['refused', '401'];
  * - an effect that comes late is looked for once more before it is there;
  * - an effect later than the settle time, one that is there twice, and one of a write that was refused for hours, a third
  *   one, of an e-mail more: it is recognised when the CRM shows it, and again when the write would be tried again;
- * - a person begins anew what failed;
+ * - a person looks at what failed, and begins anew, which asks both sides for everything each time;
  * - an expired history has everything read again that came since an hour before the last pass (X8).
  */
 function mostRequests(cut: Cut, uncut: Uncut): number {
   const { name, fault, unknown, veryLate } = cut;
   const { requests, threads, emails, letters, gesture } = uncut;
   const early = fault.effect === 'late' ? 2 : 0;
-  const base = 3 + 2 * threads + emails + early + (gesture ? requests : 0);
+  const base = 3 + 2 * threads + emails + early + (gesture ? 2 * requests : 0);
   if (name === 'history-expires') return base + 3 * letters;
   const deniedYetDone = fault.effect === 'done' && REFUSALS.includes(fault.answer ?? 'slow');
   if (veryLate === true || deniedYetDone) return base + 1 + 2 * requests;
