@@ -2,9 +2,9 @@
  * Update e-mail (C6, another alias of the same mailbox): what is sent for the new address syncs from now on, threads of
  * the former address stop, both ways, and go on when their address is connected again.
  */
+import { now } from '../platform/clock';
 import type { Outcome, Task } from '../platform/exchange';
 import { shortHash } from '../platform/hash';
-import { withUserLock } from '../platform/lock';
 import { randomId } from '../platform/session';
 import type { Store } from '../platform/store';
 import { exportEmails } from '../crm/messages';
@@ -12,12 +12,12 @@ import type { ExportPage } from '../crm/types';
 import { listSendAs } from '../gmail/profile';
 import type { SendAs } from '../gmail/types';
 import { readdressed } from '../sync/parts';
+import { withLoss } from '../sync/rebuild';
 import type { State } from '../sync/state';
-import { commit, loadHead, loadState, StoreRefused } from '../sync/store';
+import { commit, loadHead, loadState } from '../sync/store';
 import { crmProblem, gmailProblem } from './failures';
 import { done, problem, type Result } from './problems';
-
-const LOCK_MS = 1_000;
+import { written } from './writing';
 
 export interface Addresses {
   /** Those of the mailbox that may be a From, the primary one first. */
@@ -58,29 +58,19 @@ export function withAddress(state: State, address: string, ownAddresses: readonl
 export function storeAddress(store: Store, { addresses, at }: Addresses, chosen: string): Result<number> {
   const address = chosenAddress(addresses, chosen);
   if (!address.ok) return address;
-  const work = (): Result<number> => {
+  return written(() => {
     const loaded = loadHead(store);
     if (loaded === undefined) return problem('not-connected');
-    const { state, pages, lost, outdated } = loadState(store, loaded.head);
+    const before = loadState(store, loaded.head);
     const settled = withAddress(
-      state,
+      before.state,
       address.value,
       addresses.map(({ email }) => email.toLowerCase()),
       at,
     );
-    const rebuild = lost > 0 || settled.head.rebuild;
-    const next = {
-      ...settled,
-      head: { ...settled.head, rebuild, doubt: loaded.doubt || lost > 0 || outdated || undefined },
-    };
-    commit(store, { text: loaded.text, pages }, next, randomId());
+    const next = { ...settled, head: withLoss(settled.head, { ...before, doubt: loaded.doubt }, now()) };
+    commit(store, { text: loaded.text, pages: before.pages }, next, randomId());
     const active = [...next.links.values()].filter(({ stopped }) => stopped === 'former-address').length;
     return done(active + (next.quiet?.countOfOthers(shortHash(address.value)) ?? 0));
-  };
-  try {
-    return withUserLock(LOCK_MS, work) ?? problem('busy');
-  } catch (error) {
-    if (error instanceof StoreRefused) return problem('store-full');
-    throw error;
-  }
+  });
 }

@@ -4,7 +4,6 @@
  * links.
  */
 import { ask, together, type Outcome, type Task } from '../platform/exchange';
-import { withUserLock } from '../platform/lock';
 import { ownAddress, randomId } from '../platform/session';
 import type { Store } from '../platform/store';
 import { readCustomValues, type CustomValuesNow } from '../crm/custom-values';
@@ -18,10 +17,11 @@ import { getProfile, listSendAs, type Profile } from '../gmail/profile';
 import type { SendAs } from '../gmail/types';
 import { firstState, resumedState } from '../sync/begin';
 import { commandKeys } from '../sync/commands';
+import { withLoss } from '../sync/rebuild';
 import { EXPORT_ROWS } from '../sync/observe';
 import { standingSince, type Claim, type Claimant } from '../sync/claims';
 import type { Connection, Head, Labels, State } from '../sync/state';
-import { commit, loadHead, loadState, salvage, StoreRefused, writeBothHeads } from '../sync/store';
+import { commit, loadHead, loadState, salvage, writeBothHeads } from '../sync/store';
 import { chosenAddress, withAddress } from './address';
 import { claimant, layClaim, releaseClaim } from './claim';
 import type { OwnSync } from './check';
@@ -32,8 +32,7 @@ import { appConfig } from '../platform/config';
 import { dropPending, type Choice, type Pending } from './pending';
 import { done, problem, type Result } from './problems';
 import { armTimer } from './timer';
-
-const LOCK_MS = 1_000;
+import { written } from './writing';
 
 /** What both sides say, read anew. */
 interface Reading {
@@ -142,7 +141,7 @@ function ownSyncProblem(told: OwnSync, said: string) {
 
 /** Commits the connection under the user lock and has the sync run by itself from now on. */
 export function storeConnection(store: Store, pending: Pending, reading: Reading, now: number): Result<Connection> {
-  const work = (): Result<Connection> => {
+  return written(() => {
     const loaded = loadHead(store);
     const clash = loaded === undefined ? undefined : clashWith(loaded.head.connection, pending.location);
     if (clash !== undefined) return clash;
@@ -168,31 +167,17 @@ export function storeConnection(store: Store, pending: Pending, reading: Reading
           );
     // A command that an earlier connection left must not meet this one.
     for (const key of commandKeys(store)) store.remove(key);
-    const lost = (before?.lost ?? 0) > 0;
-    const doubt = loaded?.doubt === true || lost || before?.outdated === true || undefined;
-    const rebuild = lost || state.head.rebuild;
-    const next = {
-      ...state,
-      head: {
-        ...state.head,
-        claim: before === undefined ? claimSince(reading.claim, state.head) : reading.claim,
-        doubt: doubt ?? state.head.doubt,
-        rebuild,
-        cadence: armTimer(state.head.settings?.cadence),
-      },
-    };
+    const kept =
+      before === undefined
+        ? { ...state.head, claim: claimSince(reading.claim, state.head) }
+        : { ...withLoss(state.head, { ...before, doubt: loaded?.doubt === true }, now), claim: reading.claim };
+    const next = { ...state, head: { ...kept, cadence: armTimer(kept.settings?.cadence) } };
     const { head } = commit(store, { text: loaded?.text ?? '', pages: before?.pages ?? new Map() }, next, randomId());
     // A damaged head must not bring the former token back.
     if (loaded !== undefined) writeBothHeads(store, head);
     dropPending(store);
     return done(next.head.connection);
-  };
-  try {
-    return withUserLock(LOCK_MS, work) ?? problem('busy');
-  } catch (error) {
-    if (error instanceof StoreRefused) return problem('store-full');
-    throw error;
-  }
+  });
 }
 
 /** A damaged store was this mailbox's all the time, unless another one was connected meanwhile (C6). */

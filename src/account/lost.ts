@@ -7,7 +7,7 @@ import { now, startDeadline } from '../platform/clock';
 import { log } from '../platform/log';
 import { Rounds } from '../platform/rounds';
 import { ownAddress } from '../platform/session';
-import type { Store } from '../platform/store';
+import { userStore, type Store } from '../platform/store';
 import { countTriggers, removeTriggers } from '../platform/triggers';
 import { listLabels } from '../gmail/labels';
 import { putNotice, type Notice, type NoticeFor } from '../sync/incident';
@@ -35,10 +35,10 @@ export function isArmed(unread = false): boolean {
   }
 }
 
-/** Where nobody is connected, from a run that nobody looks at. */
-export function endRuns(store: Store, words: NoticeFor): void {
+/** Where nobody is connected, from a run that nobody looks at; under the user lock, since what is told once is looked for first. */
+export function endRuns(words: NoticeFor): void {
   // That it runs says that it is armed.
-  const notice = isLost(store, true) ? words('store-lost') : undefined;
+  const notice = isLost(userStore(), true) ? words('store-lost') : undefined;
   if (notice !== undefined) {
     const rounds = new Rounds({ wires: wiresFor(() => ''), deadline: startDeadline('card') });
     // It is tried again with the next run, which is why that stays.

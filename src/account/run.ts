@@ -71,7 +71,8 @@ function finish(result: PassResult): PassResult {
 
 /** A connect that was cut short leaves the recurring run behind; a store that was lost does too. */
 function ended(result: PassResult, notice: NoticeFor): void {
-  if (result === 'not-connected' && !isDisconnecting(userStore())) endRuns(userStore(), notice);
+  if (result !== 'not-connected' || isDisconnecting(userStore())) return;
+  withUserLock(0, () => endRuns(notice));
 }
 
 /**

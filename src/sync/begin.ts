@@ -43,8 +43,9 @@ function lastSign({ found, lostSince, now }: Beginning): number | undefined {
 
 /** It goes on where the lost one is known to have been: both sides are read from there, and in doubt (X5, X11). */
 function salvagedState(beginning: Beginning, last: number): State {
-  const { found, lostSince = 0, now } = beginning;
+  const { found, now } = beginning;
   // The CRM's clock then, by its clock now; nothing of before the connection that is lost (C4).
+  const { lostSince = firstSign(found, last) } = beginning;
   const since = Math.max(lostSince, beginning.connection.since - (now - last) - MARGIN_MS);
   const fresh = freshState({ ...beginning, rows: [], connection: { ...beginning.connection, since } });
   const head: Head = {
@@ -60,7 +61,14 @@ function salvagedState(beginning: Beginning, last: number): State {
   return { ...fresh, ...shelves, head };
 }
 
-const MARGIN_MS = 3_600_000;
+/** What is set aside is tried again within it. */
+const MARGIN_MS = DAY_MS;
+
+/** The connection that is lost is at least as old as what it began with. */
+function firstSign(found: Shelves | undefined, last: number): number {
+  const begun = [...(found?.links.values() ?? [])].map(({ since }) => since);
+  return Math.min(last, ...begun);
+}
 
 function freshState({ connection, labels, historyId, rows, now }: Beginning): State {
   const seen = new Map<string, number>();

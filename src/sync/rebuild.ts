@@ -5,7 +5,7 @@
 import { together, type Task } from '../platform/exchange';
 import { gapFrom } from './gap';
 import { DAY_MS, STRAY_DAYS, type Head, type Link, type State } from './state';
-import type { LoadedState } from './store';
+import type { LoadedHead, LoadedState } from './store';
 import { revive } from './wake';
 
 /** Threads that are read side by side. */
@@ -31,6 +31,17 @@ export function afterLoss(
     gap: back === 0 ? head.gap : gapFrom(head, now - back),
     mendedAt: now,
     rereadAt: undefined,
+  };
+}
+
+/** A head that is written outside of a pass, over what was loaded: what is lost of that is for the next pass to take up. */
+export function withLoss(head: Head, loaded: LoadedState & Pick<LoadedHead, 'doubt'>, now: number): Head {
+  const lost = loaded.lost > 0;
+  return {
+    ...head,
+    ...afterLoss(head, loaded, now),
+    rebuild: lost || head.rebuild,
+    doubt: loaded.doubt || lost || loaded.outdated || undefined,
   };
 }
 

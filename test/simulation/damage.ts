@@ -36,10 +36,10 @@ export function isShutOut(world: World, user: string): boolean {
 }
 
 /** And all that was set aside is tried again: what came before is to go to the CRM. */
-export function reconnect(world: World, user: string, app: boolean): void {
+export function reconnect(world: World, user: string, app: boolean, token?: string): void {
   // Nobody connects again within the moment in which they were told.
   world.advance(60_000, false);
-  connect(world, { user, method: app ? 'oauth' : 'token' });
+  connect(world, { user, method: app ? 'oauth' : 'token', token });
   world.run(user, 'onSyncTimer');
   world.appsScript.setProperty(user, 'cmd.retry', JSON.stringify({ do: 'retry' }));
   world.run(user, 'onSyncNow');

@@ -12,6 +12,8 @@ import { askGmail } from './outside';
 export const AGENT = 'agent@example.com';
 export const COLLEAGUE = 'colleague@example.com';
 export const MINUTE = 60_000;
+/** What a token may do that may not see custom values. */
+export const WITHOUT_CLAIMS = ALL_SCOPES.filter((scope) => !scope.startsWith('locations/customValues'));
 export const FRIEND = 'friend@elsewhere.example';
 
 /** An execution of the add-on, or a person's way through several cards, as it was about to begin. */
@@ -80,9 +82,9 @@ export class Day {
   }
 
   /** Connected, and looked around once: where most days begin, and nothing of it is cut. */
-  connected(user = AGENT, { app = false }: { app?: boolean } = {}): this {
+  connected(user = AGENT, { app = false, token }: { app?: boolean; token?: string } = {}): this {
     this.users.push(user);
-    connect(this.world, { user, method: app ? 'oauth' : 'token' });
+    connect(this.world, { user, method: app ? 'oauth' : 'token', token });
     this.world.run(user, 'onSyncTimer');
     this.later(1);
     return this;
@@ -205,11 +207,7 @@ export class Day {
 
   /** The token may not see custom values: nobody claims a mailbox, and only times tell whose a mail is. */
   withoutClaims(): this {
-    const { token } = this.world.highlevel.describe();
-    this.world.highlevel.changeScopes(
-      token,
-      ALL_SCOPES.filter((scope) => !scope.startsWith('locations/customValues')),
-    );
+    this.world.highlevel.changeScopes(this.world.highlevel.describe().token, WITHOUT_CLAIMS);
     return this;
   }
 
@@ -226,9 +224,10 @@ export class Day {
   }
 
   /** What was noted of a letter changes: a person threw it away, or nothing of it syncs any more. */
-  amend(letter: Letter, places: Readonly<Record<string, number>>): void {
+  amend(letter: Letter, places: Readonly<Record<string, number>>, maybe: readonly string[] = []): void {
     const index = this.letters.findIndex(({ tag }) => tag === letter.tag);
-    this.letters[index] = Object.freeze({ ...letter, places });
+    const { maybe: before = [] } = this.letters[index];
+    this.letters[index] = Object.freeze({ ...letter, places, maybe: [...before, ...maybe] });
   }
 
   nextTag(): string {

@@ -23,6 +23,7 @@ export type Happening =
   | { readonly do: 'expire'; readonly user: string }
   | { readonly do: 'damage'; readonly user: string; readonly pick: number }
   | { readonly do: 'look'; readonly user: string }
+  | { readonly do: 'revoke'; readonly user: string }
   | { readonly do: 'pass' | 'card' | 'home'; readonly user: string; readonly fault: Fault | undefined }
   | { readonly do: 'wait'; readonly minutes: number }; // prettier-ignore
 
@@ -84,6 +85,8 @@ function happening(chance: Chance, users: readonly string[], app: boolean): Happ
     [1, () => ({ do: 'stranger', user })],
     [0.7, () => ({ do: 'gmail', user, act: chance.of(['trash', 'spam', 'unspam', 'read'] as const) })],
     [0.4, () => ({ do: 'expire', user })],
+    [0.3, () => ({ do: 'revoke', user })],
+    [0.6, () => ({ do: 'look', user })],
     [1, () => ({ do: 'wait', minutes: chance.of([30, 300, 1300]) })],
   ])(); // prettier-ignore
 }

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { World } from '../../emulator/world/world';
-import { AGENT, COLLEAGUE, Day, MINUTE, type Written } from './day';
+import { AGENT, COLLEAGUE, Day, MINUTE, WITHOUT_CLAIMS, type Written } from './day';
 import { isLostOn, isShutOut, reconnect, tellsOfDamage } from './damage';
 import { happeningsOf, hourlyFor, withDamages, type Happening } from './happenings';
 import type { Letter } from './letters';
@@ -87,6 +87,8 @@ class Player {
   private readonly former = new Map<string, Stored>();
   /** Whose store was damaged and who has not looked since, with what was done to it. */
   private readonly damaged = new Map<string, Damage>();
+  /** Of whoever connects with one that may be revoked. */
+  private readonly tokens = new Map<string, string>();
 
   constructor(
     private readonly random: RandomDay,
@@ -102,7 +104,12 @@ class Player {
     const { clockSkewMs = 0 } = random.weather;
     day.switches({ clockSkewMs });
     if (random.unclaimed === true) day.withoutClaims();
-    for (const user of random.users) day.connected(user, { app: random.app && user === AGENT });
+    const revoked = random.happenings.some((happening) => happening.do === 'revoke');
+    for (const user of random.users) {
+      const app = this.connectsByApp(user);
+      if (revoked && !app) this.giveToken(user);
+      day.connected(user, { app, token: this.tokens.get(user) });
+    }
     day.switches(random.weather);
     for (const happening of random.happenings) {
       this.happen(happening);
@@ -157,6 +164,8 @@ class Player {
         return world.gmail.expireHistory(happening.user);
       case 'damage':
         return this.damage(happening);
+      case 'revoke':
+        return this.revoke(happening.user);
       case 'look':
         return void this.letIn([happening.user]);
       case 'wait':
@@ -203,15 +212,36 @@ class Player {
     if (!isLostOn(world, user)) return;
     // What was being sent cannot be told any more.
     this.faults += this.day.letters.length;
-    reconnect(world, user, this.random.app && user === AGENT);
+    this.reconnect(user);
   }
 
   /** A refresh token works once: a run that was killed with the new one in its hands is told of, and the person connects again. */
   private letIn(users: readonly string[]): boolean {
     const { world } = this;
     const out = users.filter((user) => isShutOut(world, user));
-    for (const user of out) reconnect(world, user, this.random.app && user === AGENT);
+    for (const user of out) this.reconnect(user);
     return out.length > 0;
+  }
+
+  /** In the CRM's settings somebody ends the token, and makes another one. */
+  private revoke(user: string): void {
+    const token = this.tokens.get(user);
+    if (token === undefined) return;
+    this.world.highlevel.revokeToken(token);
+    this.giveToken(user);
+  }
+
+  private giveToken(user: string): void {
+    const scopes = this.random.unclaimed === true ? WITHOUT_CLAIMS : undefined;
+    this.tokens.set(user, this.world.highlevel.createPrivateToken(scopes));
+  }
+
+  private connectsByApp(user: string): boolean {
+    return this.random.app && user === AGENT;
+  }
+
+  private reconnect(user: string): void {
+    reconnect(this.world, user, this.connectsByApp(user), this.tokens.get(user));
   }
 
   private crmSends({ user, contact, app, kind, pick, shared = false, file }: Extract<Happening, { do: 'crm' }>): void {
@@ -240,14 +270,26 @@ class Player {
     if (mine || first !== undefined) {
       const before = this.writers.get(written.threadId) ?? [];
       this.writers.set(written.threadId, [...new Set([...before, user])]);
+      if (!before.includes(user)) this.joins(user, written.threadId);
+      if (channel === 'default') this.ownSends.add(written.letter.tag);
     }
     if (first === undefined) this.subjects.set(written.letter.tag, subject);
     if (first === undefined && mine) this.threads.push(written);
   }
 
+  /** Where nothing tells what was logged from what the CRM took in, and when it came, earlier answers may be copied too. */
+  private joins(user: string, thread: string): void {
+    const { weather } = this.random;
+    if (weather['loggedSource'] !== 'app' || weather['inboundDateHonoured'] !== false) return;
+    for (const letter of this.day.letters.filter((each) => each.thread === thread && !(user in each.places)))
+      this.day.amend(letter, letter.places, [user]);
+  }
+
   private readonly subjects = new Map<string, string>();
   /** Who has sent something of a thread from the CRM. */
   private readonly writers = new Map<string, readonly string[]>();
+  /** What the CRM sent by itself, with its own Reply-To. */
+  private readonly ownSends = new Set<string>();
 
   private contactAnswers({ pick, file, html, copy = false }: Extract<Happening, { do: 'contact' }>): void {
     const { day } = this;
@@ -274,11 +316,11 @@ class Player {
       cc,
       ...(file ? { attachment: 'notes' } : {}),
     });
-    // What the CRM takes in comes to everybody who has written in its thread (T11).
-    if (this.random.weather['replyTo'] !== 'user') {
-      const writers = this.writers.get(letter.thread ?? '') ?? [];
-      day.amend(answer, { ...Object.fromEntries(writers.map((writer) => [writer, 1])), ...answer.places });
-    }
+    const others = (this.writers.get(letter.thread ?? '') ?? []).filter((writer) => writer !== user);
+    // What the CRM takes in comes to everybody who has written in its thread (T11); what was logged may be taken for that.
+    const takenIn = this.ownSends.has(letter.tag) && this.random.weather['replyTo'] !== 'user';
+    if (takenIn) day.amend(answer, { ...Object.fromEntries(others.map((other) => [other, 1])), ...answer.places });
+    else day.amend(answer, answer.places, others);
   }
 
   private userAnswers({ pick, file, html }: Extract<Happening, { do: 'answer' }>): void {
@@ -294,8 +336,9 @@ class Player {
     day.userAnswers({ to: letter, user, html, ...(file ? { attachment: 'notes' } : {}) });
   }
 
-  private ownerOf({ places }: Letter): string | undefined {
-    return this.random.users.find((user) => user in places);
+  /** One whose thread it is; somebody in copy may have it too. */
+  private ownerOf({ places, thread = '' }: Letter): string | undefined {
+    return this.writers.get(thread)?.find((user) => user in places);
   }
 
   private contactOf({ thread }: Letter): number {

@@ -1,6 +1,12 @@
 /** Makes a failing day as small as it gets: what can be left out, and still it fails, is left out. */
 import type { RandomDay } from './random-day';
 
+/** Without the colleague, and what they do. */
+function ofOne({ users: [first], happenings, ...rest }: RandomDay): RandomDay {
+  const own = happenings.filter((happening) => !('user' in happening) || happening.user === first);
+  return { ...rest, users: [first], happenings: own };
+}
+
 /** `fails` says whether a day still fails in the same way. */
 export function shrink(day: RandomDay, fails: (candidate: RandomDay) => boolean): RandomDay {
   let best = day;
@@ -28,7 +34,7 @@ export function shrink(day: RandomDay, fails: (candidate: RandomDay) => boolean)
       if (attempt({ ...best, weather })) changed = true;
     }
     if (best.unclaimed === true && attempt({ ...best, unclaimed: undefined })) changed = true;
-    if (best.users.length > 1 && attempt({ ...best, users: best.users.slice(0, 1) })) changed = true;
+    if (best.users.length > 1 && attempt(ofOne(best))) changed = true;
   }
   return best;
 }

@@ -28,9 +28,11 @@ function planOne(planning: Planning, email: CrmEmail): void {
   }
   const first = link === undefined ? undecidedOf(planning, email) : undefined;
   if (first !== undefined) return planning.waitBehind(key, email.threadId, first);
-  const stop = link === undefined ? 'T1' : planning.stopOf(link, email.dateAdded);
+  // The colleague who joins a CRM thread has what was answered before in the inbox, if it was to them too (T2).
+  const joined = link !== undefined && email.dateAdded >= link.since;
+  const stop = joined ? planning.stopOf(link, email.dateAdded) : 'T1';
   if (stop === undefined) return;
-  if (link === undefined || stop !== '') {
+  if (!joined || stop !== '') {
     return planning.finish(key, { what: 'left', crm: email.threadId, direction: 'inbound', rule: stop });
   }
   const kept = emailKeptBack(planning.head, email);
