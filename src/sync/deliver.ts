@@ -14,6 +14,7 @@ import type { DeliverAction, DiscardAction, FollowAction } from './actions';
 import { deliveryMail } from './delivery-mail';
 import { readDrafts, readSent, readSentBack } from './drafts';
 import { fetchFiles } from './files';
+import { HostFailed } from './host';
 import { followKey, type Failed } from './keys';
 import type { LostFile } from './lost-files';
 import { historyPages } from './observe';
@@ -80,8 +81,23 @@ function* makeDraft(connection: Connection, action: DeliverAction): Task<Drafted
   };
 }
 
-/** Drafts first, Sent after them: what left the one has reached the other. A draft that is not there as it was made is left to the next pass, which waits and then holds. */
+/**
+ * A draft that is not there as it was made is left to the next pass, which waits and then holds. Where it could not be looked,
+ * the drafts are remembered all the same, since somebody may send or change them meanwhile.
+ */
 export function* electDrafts(drafted: readonly Drafted[], known: readonly DraftView[]): Task<Elected[]> {
+  try {
+    return yield* elect(drafted, known);
+  } catch (error) {
+    if (!(error instanceof HostFailed)) throw error;
+    return drafted.map((each) => (each.outcome.kind === 'done' ? { ...each, decision: LATER } : each));
+  }
+}
+
+const LATER: Decision = { do: 'wait', until: 0 };
+
+/** Drafts first, Sent after them: what left the one has reached the other. */
+function* elect(drafted: readonly Drafted[], known: readonly DraftView[]): Task<Elected[]> {
   const made = drafted.flatMap(({ action, outcome }) =>
     outcome.kind === 'done' ? [{ ...outcome.value, marker: markerOf(action.email.id) }] : [],
   );

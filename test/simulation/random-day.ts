@@ -51,11 +51,12 @@ export function dayOfSeed(seed: number, world: World): RandomDay {
   const { chance, ...random } = worldOfSeed(seed, world);
   const { users, app, weather } = random;
   const happenings = happeningsOf(chance, users, app);
-  // Where sent mail loses its marker, a lost store leaves nothing by which a thread would be found again.
-  const isMarked = weather['gmailKeepsXHeaders'] !== false;
-  const damaged = isMarked ? withDamages(new Chance(seed + 0x5eed), users, happenings) : happenings;
   // A chance of its own, so that a day is otherwise what it was.
   const unclaimed = new Chance(seed + 0xc1a1).happens(0.15);
+  // Where sent mail loses its marker, a lost store leaves nothing by which a thread would be found again; without a claim
+  // nothing tells since when there was a connection.
+  const isFound = weather['gmailKeepsXHeaders'] !== false && !unclaimed;
+  const damaged = isFound ? withDamages(new Chance(seed + 0x5eed), users, happenings) : happenings;
   return { ...random, ...(unclaimed ? { unclaimed } : {}), happenings: damaged };
 }
 
@@ -288,6 +289,8 @@ class Player {
   private readonly subjects = new Map<string, string>();
   /** Who has sent something of a thread from the CRM. */
   private readonly writers = new Map<string, readonly string[]>();
+  /** Who has had a copy of an answer in that thread. */
+  private readonly copied = new Map<string, readonly string[]>();
   /** What the CRM sent by itself, with its own Reply-To. */
   private readonly ownSends = new Set<string>();
 
@@ -321,6 +324,10 @@ class Player {
     const takenIn = this.ownSends.has(letter.tag) && this.random.weather['replyTo'] !== 'user';
     if (takenIn) day.amend(answer, { ...Object.fromEntries(others.map((other) => [other, 1])), ...answer.places });
     else day.amend(answer, answer.places, others);
+    // Gmail puts it beside what they had in copy before, which is no thread of the CRM's, and it is copied too.
+    const copied = this.copied.get(letter.thread ?? '') ?? [];
+    if (copied.length > 0) day.amend(answer, day.letters[day.letters.length - 1].places, copied);
+    if (letter.thread !== undefined) this.copied.set(letter.thread, [...copied, ...cc]);
   }
 
   private userAnswers({ pick, file, html }: Extract<Happening, { do: 'answer' }>): void {

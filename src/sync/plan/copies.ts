@@ -6,7 +6,7 @@ import type { GmailRef, HistoryChange } from '../../gmail/types';
 import type { Got, MessageView } from '../observed';
 import { copyKey, copyOf, removalKey } from '../keys';
 import type { Link } from '../state';
-import type { Planning } from './planning';
+import { mayBeWritten, type Planning } from './planning';
 
 /** Takes the own copies out of the changes; gives the others. */
 export function planEchoes(planning: Planning, changes: readonly HistoryChange[]): HistoryChange[] {
@@ -26,6 +26,9 @@ export function planEchoes(planning: Planning, changes: readonly HistoryChange[]
     const copies = copiesSince(planning, intent.base, own);
     if (copies?.kind === 'got') for (const ref of copies.value) unexpected.set(ref.id, ref.threadId);
   }
+  // With the history it is gone, too, what was refused and done all the same.
+  const copies = planning.observed.resynced && hasFailedCopy(planning) ? newestCopies(planning, own) : undefined;
+  if (copies?.kind === 'got') for (const ref of copies.value) unexpected.set(ref.id, ref.threadId);
   for (const [key, { thread }] of planning.state.items) {
     const id = copyOf(key);
     if (id === undefined || planning.isResting(key)) continue;
@@ -41,13 +44,20 @@ export function planEchoes(planning: Planning, changes: readonly HistoryChange[]
   return others;
 }
 
+function hasFailedCopy({ state }: Planning): boolean {
+  return [...state.items.values()].some((item) => item.key.startsWith('e:') && mayBeWritten(item));
+}
+
 /** An intent has at most so many others beside it, each with a copy or two. */
 const NEWEST_COPIES = 40;
 
 /** Where history does not reach back so far, the newest of the label (X8). */
 function copiesSince(planning: Planning, base: string, label: string): Got<readonly GmailRef[]> | undefined {
   const copies = planning.got<'copies'>({ kind: 'copies', base, label });
-  if (copies?.kind !== 'gone') return copies;
+  return copies?.kind === 'gone' ? newestCopies(planning, label) : copies;
+}
+
+function newestCopies(planning: Planning, label: string): Got<readonly GmailRef[]> | undefined {
   const newest = planning.got<'labelled'>({ kind: 'labelled', label });
   return newest?.kind === 'got' ? { kind: 'got', value: newest.value.slice(0, NEWEST_COPIES) } : newest;
 }

@@ -83,8 +83,12 @@ function planOne(planning: Planning, { email, row, early, alone }: FreshEmail): 
     }
     case 'wait':
       return planning.tryLater(key, email.threadId, verdict.rule === 'R10' ? 'cannot-deliver' : 'not-sent-yet');
-    case 'deliver':
-      return deliverOne(planning, linkOf(planning, email, connected), email, verdict.rule, early);
+    case 'deliver': {
+      const link = linkOf(planning, email, connected);
+      // What a colleague sent before in its CRM thread may be answered too (T5).
+      const mirrored = link.mirrored || (row !== undefined && row.emailIds.length > 1);
+      return deliverOne(planning, { ...link, mirrored }, email, verdict.rule, early);
+    }
     case 'known':
       return recogniseSent(planning, linkOf(planning, email, connected), email, verdict.rule);
     case 'warn':
@@ -96,6 +100,9 @@ function planOne(planning: Planning, { email, row, early, alone }: FreshEmail): 
 }
 
 function leave(planning: Planning, { id, threadId }: CrmEmail, rule: string): void {
+  // The contact may answer it, and name a Message-ID that this mailbox does not know (T5).
+  const link = planning.links.get(threadId);
+  if (link !== undefined) planning.setLink({ ...link, mirrored: true });
   planning.finish(`e:${id}`, { what: 'left', crm: threadId, direction: 'outbound', rule });
 }
 
