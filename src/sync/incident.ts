@@ -77,24 +77,21 @@ export function markerFor({ code, since }: Incident): string {
   return `notice-${code}-${since.toString(36)}`;
 }
 
-/** Puts it into the inbox, unless it is there: looked for where an earlier attempt may have come through. `own` is the hidden label. */
+/**
+ * Puts it into the inbox, unless it is there: an earlier attempt may have come through, and a store that was put back does not
+ * know of any. `own` is the hidden label.
+ */
 export function* putNotice(
   { own, mailbox }: { readonly own: string; readonly mailbox: string },
   incident: Incident,
   notice: Notice,
 ): Task<boolean> {
   const marker = markerFor(incident);
-  if (incident.tried > 0) {
-    const list = yield* ask(listMessages({ labelIds: [own], includeSpamTrash: true }));
-    if (list.kind !== 'done') return false;
-    const headers = yield* askAll(
-      list.value.messages.slice(0, NEWEST).map(({ id }) => getHeaders(id, [MARKER_HEADER])),
-    );
-    if (
-      headers.some((outcome) => outcome.kind === 'done' && outcome.value.headers.some(({ value }) => value === marker))
-    )
-      return true;
-  }
+  const list = yield* ask(listMessages({ labelIds: [own], includeSpamTrash: true }));
+  if (list.kind !== 'done') return false;
+  const headers = yield* askAll(list.value.messages.slice(0, NEWEST).map(({ id }) => getHeaders(id, [MARKER_HEADER])));
+  if (headers.some((outcome) => outcome.kind === 'done' && outcome.value.headers.some(({ value }) => value === marker)))
+    return true;
   const raw = writeMail({
     from: { name: 'Threadlink', email: mailbox },
     to: [{ name: '', email: mailbox }],

@@ -281,7 +281,7 @@ class Player {
   /** Where nothing tells what was logged from what the CRM took in, and when it came, earlier answers may be copied too. */
   private joins(user: string, thread: string): void {
     const { weather } = this.random;
-    if (weather['loggedSource'] !== 'app' || weather['inboundDateHonoured'] !== false) return;
+    if (weather['loggedSource'] === undefined || weather['inboundDateHonoured'] !== false) return;
     for (const letter of this.day.letters.filter((each) => each.thread === thread && !(user in each.places)))
       this.day.amend(letter, letter.places, [user]);
   }

@@ -59,7 +59,9 @@ export function leaveAlone(
   quiet ||= round(SOON);
   let aside = shown();
   const goesOn = () => !quiet || aside.filter(({ kind }) => kind !== 'held').length > mayStay;
-  for (const minutes of within === 'a day' ? REST_OF_A_DAY : quiet ? [] : SOME_DAYS) {
+  // It may write nothing because a message waits for its time.
+  const still = quiet && !aside.some(({ kind }) => kind === 'waiting');
+  for (const minutes of within === 'a day' ? REST_OF_A_DAY : still ? [] : SOME_DAYS) {
     if (within === 'a day' && !goesOn()) break;
     quiet = round(minutes);
     aside = shown();

@@ -107,18 +107,14 @@ export function recogniseSent(planning: Planning, link: Link, email: CrmEmail, r
 
 /** An e-mail whose end is open turns up in Sent: it is decided in this pass, whenever its turn would be. */
 export function noticeSent(planning: Planning, changes: readonly HistoryChange[]): void {
-  const open = [...planning.state.items.values()].filter(({ attempt }) => attempt !== undefined);
-  if (open.length === 0) return;
-  for (const { id, threadId, labelIds } of changes) {
+  const open = [...planning.state.items.values()].some(({ attempt }) => attempt !== undefined);
+  if (!open) return;
+  for (const { id, labelIds } of changes) {
     if (!labelIds.includes('SENT')) continue;
     const headers = planning.got<'headers'>({ kind: 'headers', id });
     const marker = headers?.kind === 'got' ? headers.value.mail.marker : undefined;
     if (headers?.kind === 'got' && marker !== undefined && planning.state.items.has(`e:${marker}`)) {
       planning.noticed.push({ id, threadId: headers.value.threadId, marker });
-    }
-    // Where the marker does not survive sending, it may be what stands in the draft's thread.
-    for (const { key, attempt } of open) {
-      if (marker === undefined && attempt?.thread === threadId) planning.stirred.add(key.slice(2));
     }
   }
 }

@@ -5,7 +5,7 @@
 import type { CrmEmail } from '../../crm/types';
 import type { GmailRef, HistoryChange } from '../../gmail/types';
 import type { Got } from '../observed';
-import { DAY_MS, type Attempt } from '../state';
+import { DAY_MS, type Attempt, type Item } from '../state';
 import { isOutbound } from '../threads';
 import type { SentView } from './delivery';
 import type { Planning } from './planning';
@@ -61,6 +61,14 @@ function fromChanges(planning: Planning, changes: readonly HistoryChange[]): Got
       views.push({ id, threadId: headers.value.threadId, marker: headers.value.mail.marker });
   }
   return open ? undefined : { kind: 'got', value: views };
+}
+
+/** A delivery whose draft was in that thread, and of which it is not known yet what became of it; held ones are for the user to say. */
+export function openDeliveryIn(planning: Planning, threadId: string): (Pick<Item, 'next'> & Partial<Item>) | undefined {
+  const tried = [...planning.items.values()].find(({ attempt }) => attempt?.thread === threadId);
+  if (tried !== undefined) return tried;
+  const begun = planning.head.intents.some(({ key, thread }) => thread === threadId && !planning.resolved.has(key));
+  return begun ? { next: planning.now } : undefined;
 }
 
 /** The sent message without a marker in the draft's thread that is this mail. Undefined while the thread is being read. */

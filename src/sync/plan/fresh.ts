@@ -18,8 +18,7 @@ export function freshEmails(planning: Planning): FreshEmail[] {
   for (const id of planning.wanted) ids.set(id, undefined);
   for (const [key] of planning.state.items) {
     const id = key.slice(2);
-    const found =
-      planning.copies.has(id) || planning.stirred.has(id) || planning.noticed.some(({ marker }) => marker === id);
+    const found = planning.copies.has(id) || planning.noticed.some(({ marker }) => marker === id);
     if (key.startsWith('e:') && !ids.has(id) && (!planning.isResting(key) || found)) ids.set(id, undefined);
   }
   // An intent of a killed run whose e-mail fell out of the export meanwhile.

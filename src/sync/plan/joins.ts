@@ -10,6 +10,7 @@ import type { MessageView } from '../observed';
 import { DAY_MS, INTENT_MS, MOST_HEADERS, STRAY_DAYS, type Item, type Link, type Stray } from '../state';
 import { isMail, isOutbound, parentsOf, personKey, subjectKey } from '../threads';
 import { mayReport, planReport } from './bounces';
+import { openDeliveryIn } from './evidence';
 import { mayBeWritten, type Planning } from './planning';
 
 /** Clocks of Gmail and of the CRM may differ by this much. */
@@ -96,10 +97,7 @@ function undecidedIn(planning: Planning, threadId: string): Pick<Item, 'next'> |
     const item = planning.items.get(`e:${emailId}`);
     if (item !== undefined && views.some((view) => view.threadId === threadId)) return item;
   }
-  const tried = [...planning.items.values()].find(({ attempt }) => attempt?.thread === threadId);
-  if (tried !== undefined) return tried;
-  const begun = planning.head.intents.some(({ key, thread }) => thread === threadId && !planning.resolved.has(key));
-  return begun ? { next: planning.now } : undefined;
+  return openDeliveryIn(planning, threadId);
 }
 
 /** A link that rests is not known by its people and subject: its copies in the mailbox are (X11). False while they are asked for. */

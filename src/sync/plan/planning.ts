@@ -87,8 +87,6 @@ export class Planning {
   readonly delivered: CrmEmail[] = [];
   /** Messages in Sent whose e-mails wait or are held. */
   readonly noticed: SentView[] = [];
-  /** E-mails that are decided in this pass, whenever their turn would be: something was sent in the thread of their draft. */
-  readonly stirred = new Set<string>();
   /** Contents of mails that may have been sent, and whose e-mails are gone from the CRM. */
   readonly doubtful: string[] = [];
   echoes: string[];

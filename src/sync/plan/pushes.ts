@@ -11,6 +11,7 @@ import type { MessageView } from '../observed';
 import { isOwnSyncOn, SETTLE_MS, type Link } from '../state';
 import { isMail, isOutbound, personKey } from '../threads';
 import { isOnBoth, waitForCrm } from './both';
+import { openDeliveryIn } from './evidence';
 import { planReport } from './bounces';
 import { askLabelled, leftOf } from './left';
 import { remember } from './mirrors';
@@ -76,6 +77,10 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
   if (own === undefined) return;
   if (own === 'unread') return planning.tryLater(key, link.crm, 'checking');
   if (own || wasLogged(planning, message)) return void planning.items.delete(key);
+  // Where the marker does not survive sending it may be what was delivered.
+  const open = direction === 'outbound' ? openDeliveryIn(planning, message.threadId) : undefined;
+  if (open !== undefined && open.state !== 'held' && message.mail.marker === undefined)
+    return planning.waitBehind(key, link.crm, open);
   if (direction === 'inbound' && message.bounce !== undefined) {
     const reported = planReport(planning, message);
     if (reported !== false) return;
