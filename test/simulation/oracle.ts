@@ -184,10 +184,11 @@ function logLeaks(world: World, { since, secrets = [] }: Case): string[] {
 
 const LEAK = /[\w.+-]+@[\w-]+\.[\w.]+|\bpit-[\w-]{4,}|\bya29\.[\w.-]+|\beyJ[\w-]+\.[\w-]+|\bzq[a-z0-9]{5}\b/;
 
+/** But for one that somebody has edited, which made it theirs. */
 function draftsOf(seen: Seen): string[] {
-  return [...seen.gmail.values()].flatMap((mails) =>
-    mails.filter((mail) => isDraft(mail) && (isMarked(mail) || mail.tag !== undefined)).map(({ id }) => id),
-  );
+  const isOurs = (mail: GmailSeen): boolean =>
+    isDraft(mail) && (isMarked(mail) || mail.tag !== undefined) && !mail.header('Subject').endsWith('(edited)');
+  return [...seen.gmail.values()].flatMap((mails) => mails.filter(isOurs).map(({ id }) => id));
 }
 
 /** Threads by the letters in them, so that neither ids nor the time of a delivery count. */

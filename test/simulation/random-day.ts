@@ -281,8 +281,9 @@ class Player {
   /** Where nothing tells what was logged from what the CRM took in, and when it came, earlier answers may be copied too. */
   private joins(user: string, thread: string): void {
     const { weather } = this.random;
-    if (weather['loggedSource'] === undefined || weather['inboundDateHonoured'] !== false) return;
-    for (const letter of this.day.letters.filter((each) => each.thread === thread && !(user in each.places)))
+    const hidden = weather['omitSource'] === true || weather['loggedSource'] !== undefined;
+    if (!hidden || weather['inboundDateHonoured'] !== false) return;
+    for (const letter of this.day.letters.filter((each) => each.thread === thread))
       this.day.amend(letter, letter.places, [user]);
   }
 
