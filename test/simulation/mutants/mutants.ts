@@ -61,7 +61,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'the copies do not follow the answer', file: `${PLAN}/moves.ts`, text: "if (link.gmail.length > 1 && (due || joinedNow(planning, link))) moveInto(planning, link);", bug: '', scenarios: ['push-and-mirror', 'reply-joins'] },
   { name: 'a doubt goes with the reason for which it came', file: `${PLAN}/planning.ts`, text: '(mayBeWritten(before) || this.doubt', bug: '(before?.doubt === true || this.doubt', scenarios: [] },
   { name: 'a body that is not there is empty', file: 'sync/observe.ts', text: "else if (outcome.kind !== 'done') return { kind: 'unread', failure: outcome.failure };", bug: "else if (body.kind === 'unread') return body;", scenarios: [] },
-  { name: 'an answer does not wait for a delivery whose turn has not come', file: `${PLAN}/joins.ts`, text: 'return begun ? { next: planning.now } : undefined;', bug: 'return undefined;', scenarios: [] },
+  { name: 'an answer does not wait for a delivery whose turn has not come', file: `${PLAN}/evidence.ts`, text: 'return begun ? { next: planning.now } : undefined;', bug: 'return undefined;', scenarios: [] },
   { name: 'an e-mail that was recognised waits for its turn', file: `${PLAN}/pushes.ts`, text: '  planning.items.delete(`e:${email.id}`);\n', bug: '', scenarios: [] },
   { name: 'a push from a thread just joined is not known by its words', file: `${PLAN}/own-push.ts`, text: 'return [...linked, ...messages', bug: 'return [...linked, ...messages.slice(0, 0)', scenarios: [] },
   { name: 'what was refused is not looked for by its words', file: `${PLAN}/own-push.ts`, text: 'item.thread === crm && mayBeWritten(item)', bug: 'item.thread === crm && item.doubt === true', scenarios: [] },
