@@ -5,6 +5,7 @@ import { shortHash } from '../../src/platform/hash';
 import { connectedByApp } from './delivering';
 import { heldKeys, press } from './delivery-faults';
 import { clickInSidebar } from '../../emulator/world/sidebar';
+import { userGoesOn } from './scenes';
 import { cardText } from './sidebar';
 
 let stage: Stage;
@@ -70,6 +71,26 @@ test('T2: the contact’s answer goes to the CRM, and the next e-mail into the s
   expect(messages).toHaveLength(3);
   expect(new Set(messages.map(({ threadId }) => threadId)).size).toBe(1);
   expect(stage.newestOf(stage.contact.email)('In-Reply-To')).toBe(messages[1].header('Message-ID'));
+});
+
+test('X7: what the user writes in a thread does not wait behind an e-mail that Gmail refused to send there', () => {
+  const first = pending({ subject: 'Our offer for you' });
+  stage.later(1);
+  stage.pass();
+  pending({ subject: 'Re: Our offer for you', replyTo: first });
+  stage.later(1);
+  stage.world.appsScript.setFaults([
+    { path: '/gmail/v1/users/me/drafts/send', answer: '413', effect: 'none', times: 99 },
+  ]);
+  stage.pass();
+  userGoesOn(stage, stage.messages()[0], 'In my own words.');
+  stage.later(1);
+  stage.pass();
+  expect(stage.emails().filter(({ body }) => body.includes('In my own words'))).toHaveLength(1);
+  stage.world.appsScript.setFaults([]);
+  stage.settleDown();
+  expect(mailsOf(stage.contact.email)).toHaveLength(3);
+  expect(stage.emails()).toHaveLength(3);
 });
 
 test('M1, M3: cc and an attachment go with it', () => {

@@ -63,7 +63,7 @@ function fromChanges(planning: Planning, changes: readonly HistoryChange[]): Got
   return open ? undefined : { kind: 'got', value: views };
 }
 
-/** A delivery whose draft was in that thread, and of which it is not known yet what became of it; held ones are for the user to say. */
+/** A delivery whose draft was in that thread, and of which it is not known yet what became of it. */
 export function openDeliveryIn(planning: Planning, threadId: string): (Pick<Item, 'next'> & Partial<Item>) | undefined {
   const tried = [...planning.items.values()].find(({ attempt }) => attempt?.thread === threadId);
   if (tried !== undefined) return tried;

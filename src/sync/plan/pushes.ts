@@ -8,7 +8,7 @@ import { shortHash } from '../../platform/hash';
 import { altIdFor } from '../push';
 import { isUnnamed } from '../rename';
 import type { MessageView } from '../observed';
-import { isOwnSyncOn, SETTLE_MS, type Link } from '../state';
+import { isOwnSyncOn, SETTLE_MS, type Item, type Link } from '../state';
 import { isMail, isOutbound, personKey } from '../threads';
 import { isOnBoth, waitForCrm } from './both';
 import { openDeliveryIn } from './evidence';
@@ -78,9 +78,10 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
   if (own === 'unread') return planning.tryLater(key, link.crm, 'checking');
   if (own || wasLogged(planning, message)) return void planning.items.delete(key);
   // Where the marker does not survive sending it may be what was delivered.
-  const open = direction === 'outbound' ? openDeliveryIn(planning, message.threadId) : undefined;
-  if (open !== undefined && open.state !== 'held' && message.mail.marker === undefined)
-    return planning.waitBehind(key, link.crm, open);
+  if (direction === 'outbound' && message.mail.marker === undefined) {
+    const open = openDeliveryIn(planning, message.threadId);
+    if (open !== undefined && isSoonKnown(open)) return planning.waitBehind(key, link.crm, open);
+  }
   if (direction === 'inbound' && message.bounce !== undefined) {
     const reported = planReport(planning, message);
     if (reported !== false) return;
@@ -152,6 +153,11 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
     rule: 'T2',
   });
   planning.setLink({ ...link, ids: withId(link, message), touched: planning.now });
+}
+
+/** What was refused or is held may stay so, and what the day's limit stops waits for tomorrow: nothing waits behind that (X7). */
+function isSoonKnown({ state = 'waiting', reason }: Partial<Item>): boolean {
+  return state === 'waiting' && reason !== 'sending-cap';
 }
 
 /** The mailbox is read again further back than to the last good pass, and what was logged before that shows its label (M7, X8). */

@@ -91,7 +91,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'two runs at once tell of a loss', file: 'account/run.ts', text: 'withUserLock(0, () => endRuns(notice));', bug: 'endRuns(notice);', scenarios: [] },
   { name: 'a draft that could not be looked at is not remembered', file: 'sync/deliver.ts', text: 'if (!(error instanceof HostFailed)) throw error;', bug: 'throw error;', scenarios: [] },
   { name: 'a copy that was refused and done is not looked for', file: `${PLAN}/copies.ts`, text: 'planning.observed.resynced && hasFailedCopy(planning) ? ', bug: 'planning.observed.resynced && !hasFailedCopy(planning) && planning.now < 0 ? ', scenarios: [] },
-  { name: 'what was sent without a marker in the thread of an open draft is the user’s', file: `${PLAN}/pushes.ts`, text: "open !== undefined && open.state !== 'held'", bug: "open !== undefined && open.state === 'held'", scenarios: [] },
+  { name: 'what was sent without a marker in the thread of an open draft is the user’s', file: `${PLAN}/pushes.ts`, text: "state === 'waiting' && reason !== 'sending-cap'", bug: "state === 'held' && reason !== 'sending-cap'", scenarios: [] },
   { name: 'answers to a colleague’s mail do not join', file: `${PLAN}/outbound.ts`, text: 'if (link !== undefined) planning.setLink({ ...link, mirrored: true });', bug: '', scenarios: [] },
   { name: 'answers to what a colleague began do not join', file: `${PLAN}/outbound.ts`, text: 'row.emailIds.length > 1', bug: 'row.emailIds.length < 1', scenarios: [] },
   { name: 'a push is tried again in the same run', file: 'crm/push.ts', text: "effect: 'create'", bug: "effect: 'idempotent'", scenarios: ['push-known-thread'] },
