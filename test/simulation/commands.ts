@@ -60,8 +60,8 @@ function sharesFor(counts: Counts, wanted: number): (name: string) => number {
   return (name) => Math.min(1, isLong(counts[name] ?? 0) ? most / counts[name] : share);
 }
 
-/** Two of the some 45 faults of a call. */
-const PART_OF_KILLS = 0.045;
+/** Two of the some 26 faults of a call. */
+const PART_OF_KILLS = 0.076;
 
 export async function checkCuts(options: Options, wanted: number): Promise<boolean> {
   const { processes, json, kills = false } = options;
