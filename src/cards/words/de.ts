@@ -77,7 +77,7 @@ export const GERMAN: Translation = {
 
   welcome: {
     title: 'Verbinden Sie Ihr CRM',
-    what: 'Threadlink hält E-Mail-Verläufe, die in Ihrem HighLevel-CRM beginnen, mit diesem Postfach auf demselben Stand: Was das CRM sendet, steht auch hier; was Sie und Ihr Kontakt hier schreiben, auch dort.',
+    what: 'Threadlink hält E-Mail-Verläufe, die in Ihrem HighLevel-CRM beginnen, mit diesem Postfach auf demselben Stand: Was das CRM sendet, steht auch hier, und was Sie und Ihr Kontakt hier schreiben, steht auch dort.',
     where:
       'Mails gehen nur zwischen Google und Ihrem eigenen CRM hin und her. Dazwischen steht kein Server, und niemand sonst sieht sie. Verläufe, die nicht im CRM begannen, bleiben privat.',
     steps: 'Drei Schritte',
