@@ -86,12 +86,10 @@ function runsInside({ user }: Moment): Cut[] {
 
 function acts(moment: Moment): Cut[] {
   const { user } = moment;
-  const gmail = ['trash', 'untrash', 'spam', 'unspam', 'read', 'send-draft'];
+  const gmail = ['trash', 'untrash', 'spam', 'unspam', 'read', 'send-draft', 'discard-draft', 'edit-draft'];
+  const spoiling = ['discard-draft', 'edit-draft'];
   return [
-    ...gmail.map((act): Cut => ({ name: act, fault: { act: { gmail: act, user } }, meddles: true, unknown: 1 })),
-    ...['discard-draft', 'edit-draft'].map(
-      (act): Cut => ({ name: act, fault: { act: { gmail: act, user } }, meddles: true, spoils: true, unknown: 1 }),
-    ),
+    ...gmail.map((act): Cut => ({ name: act, fault: { act: { gmail: act, user } }, meddles: true, spoils: spoiling.includes(act), unknown: 1 })),
     { name: 'history-expires', fault: { act: { method: 'POST', path: 'gmail/expire-history', body: { user } } } },
     { name: 'disconnect', fault: { act: { method: 'POST', path: 'disconnect', body: { user } } }, meddles: true, ends: true },
     { name: 'crm-sends', fault: { act: crmSend(moment) }, meddles: true, writes: (then) => [letterOfCrm(then)] },

@@ -323,11 +323,10 @@ class Player {
     const others = (this.writers.get(letter.thread ?? '') ?? []).filter((writer) => writer !== user);
     // What the CRM takes in comes to everybody who has written in its thread (T11); what was logged may be taken for that.
     const takenIn = this.ownSends.has(letter.tag) && this.random.weather['replyTo'] !== 'user';
-    if (takenIn) day.amend(answer, { ...Object.fromEntries(others.map((other) => [other, 1])), ...answer.places });
-    else day.amend(answer, answer.places, others);
+    const taken = takenIn ? Object.fromEntries(others.map((other) => [other, 1])) : {};
     // Gmail puts it beside what they had in copy before, which is no thread of the CRM's, and it is copied too.
     const copied = this.copied.get(letter.thread ?? '') ?? [];
-    if (copied.length > 0) day.amend(answer, day.letters[day.letters.length - 1].places, copied);
+    day.amend(answer, { ...taken, ...answer.places }, [...(takenIn ? [] : others), ...copied]);
     if (letter.thread !== undefined) this.copied.set(letter.thread, [...copied, ...cc]);
   }
 
