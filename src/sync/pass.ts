@@ -168,7 +168,9 @@ class Run {
     }
     const known = this.load(loaded);
     const lostLinks = ['l', 'q', 'b'].some((shelf) => known.lostShelves.has(shelf));
-    if (head.rebuild === true || lostLinks) return this.rebuild(loaded, rounds, known, started);
+    // What was linked since is not in a head that was put back, nor in a history that begins after it.
+    const missed = known.outdated && head.gap !== undefined;
+    if (head.rebuild === true || lostLinks || missed) return this.rebuild(loaded, rounds, known, started);
     return this.work(loaded, rounds, first, commands, started, known);
   }
 

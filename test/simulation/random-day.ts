@@ -3,6 +3,7 @@
  * without faults, and the judge.
  */
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { World } from '../../emulator/world/world';
 import { AGENT, COLLEAGUE, Day, MINUTE, WITHOUT_CLAIMS, type Written } from './day';
 import { isLostOn, isShutOut, reconnect, tellsOfDamage } from './damage';
@@ -86,8 +87,8 @@ class Player {
   private problems: string[] = [];
   /** What was in the store before the last run of each user, for putting it back. */
   private readonly former = new Map<string, Stored>();
-  /** Whose store was damaged and who has not looked since, with what was done to it. */
-  private readonly damaged = new Map<string, Damage>();
+  /** Whose store was damaged and who has not looked since, with what was done to it and how it was before that. */
+  private readonly damaged = new Map<string, { readonly damage: Damage; readonly before: Stored }>();
   /** Of whoever connects with one that may be revoked. */
   private readonly tokens = new Map<string, string>();
 
@@ -196,16 +197,20 @@ class Player {
 
   private damage({ user, pick }: Extract<Happening, { do: 'damage' }>): void {
     const { world } = this;
-    const damages = damagesOf(world.appsScript.properties(user), this.former.get(user) ?? {});
+    const stored = world.appsScript.properties(user);
+    const damages = damagesOf(stored, this.former.get(user) ?? {});
     const damage = damages[Math.floor(pick * damages.length)];
     for (const [key, value] of Object.entries(damage.does)) world.appsScript.setProperty(user, key, value);
     this.faults += 1;
-    this.damaged.set(user, damage);
+    const { before } = this.damaged.get(user) ?? { before: stored };
+    // Two pages that are swapped twice are where they were.
+    if (isDeepStrictEqual(world.appsScript.properties(user), before)) this.damaged.delete(user);
+    else this.damaged.set(user, { damage, before });
   }
 
   /** Whoever is told that nothing can be read connects again, and lets go what came before. */
   private look(user: string): void {
-    const damage = this.damaged.get(user);
+    const { damage } = this.damaged.get(user) ?? {};
     if (damage === undefined) return;
     const { world } = this;
     if (damage.hurts && !tellsOfDamage(world, user)) this.problems.push(`nothing is said after: ${damage.name}`);
@@ -281,7 +286,8 @@ class Player {
   /** Where nothing tells what was logged from what the CRM took in, and when it came, earlier answers may be copied too. */
   private joins(user: string, thread: string): void {
     const { weather } = this.random;
-    const hidden = weather['omitSource'] === true || weather['loggedSource'] !== undefined;
+    const hidden =
+      weather['omitSource'] === true || weather['loggedSource'] !== undefined || weather['altIdInEmail'] === false;
     if (!hidden || weather['inboundDateHonoured'] !== false) return;
     for (const letter of this.day.letters.filter((each) => each.thread === thread))
       this.day.amend(letter, letter.places, [user]);

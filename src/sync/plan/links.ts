@@ -32,7 +32,9 @@ export function linkOf(planning: Planning, email: CrmEmail, address: string): Li
 
 /** The link of the CRM thread; one of a former address goes on with the first e-mail for the present one (C6). */
 export function knownLink(planning: Planning, email: CrmEmail, address: string): Link | undefined {
-  const known = planning.links.get(email.threadId);
+  const link = planning.links.get(email.threadId);
+  // Where runs have died one message a pass is dealt with (X7), and the first of a thread need not come first.
+  const known = link === undefined ? undefined : { ...link, since: Math.min(link.since, email.dateAdded) };
   if (known?.stopped !== 'former-address' || address !== planning.head.connection.address) return known;
   return { ...known, stopped: '', address: shortHash(address) };
 }

@@ -26,10 +26,10 @@ function planOne(planning: Planning, email: CrmEmail): void {
   if (email.source === 'api' && (email.altId ?? '') !== '') {
     return planning.finish(key, { what: 'left', crm: email.threadId, direction: 'inbound', rule: 'T10' });
   }
-  const first = link === undefined ? undecidedOf(planning, email) : undefined;
-  if (first !== undefined) return planning.waitBehind(key, email.threadId, first);
   // The colleague who joins a CRM thread has what was answered before in the inbox, if it was to them too (T2).
   const joined = link !== undefined && email.dateAdded >= link.since;
+  const first = joined ? undefined : undecidedOf(planning, email);
+  if (first !== undefined) return planning.waitBehind(key, email.threadId, first);
   const stop = joined ? planning.stopOf(link, email.dateAdded) : 'T1';
   if (stop === undefined) return;
   if (!joined || stop !== '') {
