@@ -3,6 +3,7 @@
  * has stopped the sync for good, so it is said in the inbox, once (G5); then the runs end until somebody connects again.
  */
 import { ask, type Task } from '../platform/exchange';
+import { userCache } from '../platform/cache';
 import { now, startDeadline } from '../platform/clock';
 import { log } from '../platform/log';
 import { Rounds } from '../platform/rounds';
@@ -11,7 +12,7 @@ import { userStore, type Store } from '../platform/store';
 import { countTriggers, removeTriggers } from '../platform/triggers';
 import { listLabels } from '../gmail/labels';
 import { putNotice, type Notice, type NoticeFor } from '../sync/incident';
-import { DAY_MS } from '../sync/state';
+import { DAY_MS, SETTLE_MS } from '../sync/state';
 import { isDamaged } from '../sync/store';
 import { wiresFor } from '../sync/wires';
 import { OWN_NAME } from './labels';
@@ -35,11 +36,17 @@ export function isArmed(unread = false): boolean {
   }
 }
 
+/** There for as long as Gmail's lists may not show what was just put there. */
+const TELLING = 'lost.telling';
+
 /** Where nobody is connected, from a run that nobody looks at; under the user lock, since what is told once is looked for first. */
 export function endRuns(words: NoticeFor): void {
   // That it runs says that it is armed.
   const notice = isLost(userStore(), true) ? words('store-lost') : undefined;
   if (notice !== undefined) {
+    const cache = userCache();
+    if (cache.read(TELLING) !== null) return;
+    cache.write(TELLING, '1', SETTLE_MS / 1000);
     const rounds = new Rounds({ wires: wiresFor(() => ''), deadline: startDeadline('card') });
     // It is tried again with the next run, which is why that stays.
     if (!rounds.run(putLostNotice(notice))) return;

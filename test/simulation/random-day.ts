@@ -120,13 +120,11 @@ class Player {
   }
 
   end(): DayOutcome {
-    const { day, random, world } = this;
+    const { day, world } = this;
     this.world.advance(20 * MINUTE, false);
     for (const user of this.damaged.keys()) this.run({ do: 'pass', user, fault: undefined });
     const first = leaveAlone(world, day.users);
-    // An answer to both may be logged before the CRM's lists show that it has it: then it is there twice, and shown to be.
-    const { replyTo, exportLagMs } = random.weather;
-    const lags = replyTo === 'both' && exportLagMs !== undefined;
+    const lags = this.mayLagBehind();
     const settled = this.letIn(day.users) ? leaveAlone(world, day.users) : first;
     const { violations, held, digest } = judge(world, {
       letters: day.letters,
@@ -145,6 +143,17 @@ class Player {
       problems.push(`${held} messages are set aside after ${this.faults} faults`);
     const whole = JSON.stringify([digest, world.appsScript.requests(0), world.appsScript.logs(0)]);
     return { violations: problems, faults: this.faults, letters: day.letters.length, held, digest: hashOf(whole) };
+  }
+
+  /**
+   * An answer to both may be logged before the CRM's lists show that it has it, and one to two colleagues by both of them where
+   * no claim tells whose turn it is: then it is there twice, and shown to be.
+   */
+  private mayLagBehind(): boolean {
+    const { weather, unclaimed, users, happenings } = this.random;
+    const lags = weather['exportLagMs'] !== undefined;
+    const meet = happenings.some((each) => 'fault' in each && each.fault?.runInside !== undefined);
+    return (weather['replyTo'] === 'both' && lags) || (unclaimed === true && users.length > 1 && (lags || meet));
   }
 
   private happen(happening: Happening): void {
@@ -283,14 +292,18 @@ class Player {
     if (first === undefined && mine) this.threads.push(written);
   }
 
-  /** Where nothing tells what was logged from what the CRM took in, and when it came, earlier answers may be copied too. */
+  /** Earlier answers may be copied too, where the CRM does not tell which of them were logged, nor when they came. */
   private joins(user: string, thread: string): void {
-    const { weather } = this.random;
-    const hidden =
-      weather['omitSource'] === true || weather['loggedSource'] !== undefined || weather['altIdInEmail'] === false;
-    if (!hidden || weather['inboundDateHonoured'] !== false) return;
+    if (!this.isDateLost()) return;
     for (const letter of this.day.letters.filter((each) => each.thread === thread))
       this.day.amend(letter, letter.places, [user]);
+  }
+
+  /** Nothing tells what was logged from what the CRM took in, and the date of what was logged is no date of the CRM's. */
+  private isDateLost(): boolean {
+    const { omitSource, loggedSource, altIdInEmail, inboundDateHonoured, clockSkewMs } = this.random.weather;
+    const hidden = omitSource === true || loggedSource !== undefined || altIdInEmail === false;
+    return hidden && (inboundDateHonoured === false || clockSkewMs !== undefined);
   }
 
   private readonly subjects = new Map<string, string>();
@@ -332,7 +345,9 @@ class Player {
     const taken = takenIn ? Object.fromEntries(others.map((other) => [other, 1])) : {};
     // Gmail puts it beside what they had in copy before, which is no thread of the CRM's, and it is copied too.
     const copied = this.copied.get(letter.thread ?? '') ?? [];
-    day.amend(answer, { ...taken, ...answer.places }, [...(takenIn ? [] : others), ...copied]);
+    // Logged from one mailbox long after it came, it is not known to be what is in the other.
+    const late = copy && this.isDateLost() ? [AGENT, COLLEAGUE] : [];
+    day.amend(answer, { ...taken, ...answer.places }, [...(takenIn ? [] : others), ...copied, ...late]);
     if (letter.thread !== undefined) this.copied.set(letter.thread, [...copied, ...cc]);
   }
 

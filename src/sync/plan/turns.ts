@@ -13,17 +13,19 @@ export interface TurnNow {
 }
 
 const MINE: TurnNow = { at: 0, doubt: false };
+/** Nobody waits for a turn of which the others are not told. */
+const UNTOLD: TurnNow = { at: 0, doubt: true };
 
 /** Undefined while it is being read. */
 export function turnNow(planning: Planning, link: Link, message: MessageView): TurnNow | undefined {
   const { connection, claim } = planning.head;
   // What the user sent is in Sent of this mailbox alone.
   if (isOutbound(message) || !hasThirdParty(planning, link, message)) return MINE;
-  if (claim === undefined) return MINE;
+  if (claim === undefined) return UNTOLD;
   const { location, crmUser } = connection;
   const rows = planning.got<'claim'>({ kind: 'claim', location, crmUser, text: claim.text });
   if (rows === undefined) return undefined;
-  if (rows.kind !== 'got' || rows.value === 'forbidden') return MINE;
+  if (rows.kind !== 'got' || rows.value === 'forbidden') return UNTOLD;
   const others = connectedOthers(rows.value, connection);
   if (others.size === 0) return MINE;
   const users = planning.got<'crmUsers'>({ kind: 'crmUsers', location });

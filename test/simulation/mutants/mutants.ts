@@ -92,6 +92,8 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'connecting anew over damaged pages takes up nothing', file: 'sync/rebuild.ts', text: '    ...head,\n    ...afterLoss(head, loaded, now),\n    rebuild', bug: '    ...head,\n    rebuild', scenarios: [] },
   { name: 'what waited when the head was lost is not taken up', file: 'sync/begin.ts', text: 'const MARGIN_MS = DAY_MS;', bug: 'const MARGIN_MS = DAY_MS / 1_440;', scenarios: [] },
   { name: 'two runs at once tell of a loss', file: 'account/run.ts', text: 'withUserLock(0, () => endRuns(notice));', bug: 'endRuns(notice);', scenarios: [] },
+  { name: 'a loss is told again while lists may not show that it was told', file: 'account/lost.ts', text: '    if (cache.read(TELLING) !== null) return;\n', bug: '', scenarios: [] },
+  { name: 'without claims nobody else logs anything', file: `${PLAN}/turns.ts`, text: 'if (claim === undefined) return UNTOLD;', bug: 'if (claim === undefined) return MINE;', scenarios: [] },
   { name: 'a draft that could not be looked at is not remembered', file: 'sync/deliver.ts', text: 'if (!(error instanceof HostFailed)) throw error;', bug: 'throw error;', scenarios: [] },
   { name: 'a copy that was refused and done is not looked for', file: `${PLAN}/copies.ts`, text: 'planning.observed.resynced && hasFailedCopy(planning) ? ', bug: 'planning.observed.resynced && !hasFailedCopy(planning) && planning.now < 0 ? ', scenarios: [] },
   { name: 'what was sent without a marker in the thread of an open draft is the user’s', file: `${PLAN}/pushes.ts`, text: "state === 'waiting' && reason !== 'sending-cap'", bug: "state === 'held' && reason !== 'sending-cap'", scenarios: [] },
