@@ -42,7 +42,8 @@ type Fault = Pick<Point, 'call' | 'cut'>;
 
 /** How a moment went with its fault. */
 interface Met {
-  readonly met: number;
+  /** How often the fault was met. */
+  readonly times: number;
   readonly failedActs: number;
   /** Requests of a run that was killed. */
   readonly cutOff: number;
@@ -52,11 +53,11 @@ interface Met {
 }
 
 interface Next {
-  readonly met: number;
+  readonly times: number;
   readonly calls: number;
 }
 
-const NOTHING: Next = { met: 0, calls: 0 };
+const NOTHING: Next = { times: 0, calls: 0 };
 
 interface Recorded {
   readonly moment: Moment;
@@ -118,7 +119,7 @@ export class Recording {
     }
     const end = this.end(moment, { call, cut }, met);
     const violations = [...end.judgement.violations];
-    if (met.met !== 1) violations.push(`the fault was met ${met.met} times`);
+    if (met.times !== 1) violations.push(`the fault was met ${met.times} times`);
     if (cut.spoils === true && end.judgement.held === 0 && this.looksBeforeItSends(index, call))
       violations.push('a draft that a person took in hand is sent, or nobody is told');
     if (!end.settled.quiet) violations.push('the world does not become quiet');
@@ -176,17 +177,17 @@ export class Recording {
     const { world } = this;
     const { moment } = this.recorded[point.moment];
     const met = this.meet(moment, point);
-    const first = met.failedActs === 0 && met.met === 1;
+    const first = met.failedActs === 0 && met.times === 1;
     const between = world.snapshot();
     let { call } = second;
     let next = first ? this.meetNext(moment, second) : NOTHING;
-    if (!within && next.met === 0 && next.calls > 0) {
+    if (!within && next.times === 0 && next.calls > 0) {
       call = 1 + ((call - 1) % next.calls);
       world.restore(between);
       next = this.meetNext(moment, { ...second, call });
     }
     const id = `${point.id}+${call}/${second.cut.name}`;
-    if (next.met !== 1) return { id, moot: true, violations: [], held: 0, moreRequests: 0, writing: 0 };
+    if (next.times !== 1) return { id, moot: true, violations: [], held: 0, moreRequests: 0, writing: 0 };
     const end = this.end(moment, point, met);
     const violations = [...end.judgement.violations, ...end.settled.failures];
     violations.push(...notAlive(point.cut, moment.users, end.settled.aside, second.cut));
@@ -241,11 +242,11 @@ export class Recording {
     if (point !== undefined) world.appsScript.setFaults([{ nth: point.call, ...point.cut.fault }]);
     const failed = attempt(moment, world);
     const cutOff = point?.cut.fault.kill !== undefined ? costSince(world, seq).requests : 0;
-    const met = world.appsScript.faults().met.length;
+    const times = world.appsScript.faults().met.length;
     const failedActs = world.failedActs.length;
     world.appsScript.setFaults([]);
     if (moment.gesture && failed) attempt(moment, world);
-    return { met, failedActs, cutOff, since, seq };
+    return { times, failedActs, cutOff, since, seq };
   }
 
   /** The world left alone after that, and judged. */
@@ -282,9 +283,9 @@ export class Recording {
     const seq = lastSeq(world);
     world.appsScript.setFaults([{ nth: call, ...cut.fault }]);
     world.run(user, 'onSyncTimer');
-    const met = world.failedActs.length > 0 ? 0 : world.appsScript.faults().met.length;
+    const times = world.failedActs.length > 0 ? 0 : world.appsScript.faults().met.length;
     world.appsScript.setFaults([]);
-    return { met, calls: callsSince(world, seq).length };
+    return { times, calls: callsSince(world, seq).length };
   }
 
   private callsOf(moment: Moment): Recorded['calls'] {

@@ -5,14 +5,14 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { World } from '../../emulator/world/world';
-import { AGENT, COLLEAGUE, Day, MINUTE, WITHOUT_CLAIMS, type Written } from './day';
+import { AGENT, COLLEAGUE, Day, MINUTE, WITHOUT_CLAIMS } from './day';
 import { isLostOn, isShutOut, reconnect, tellsOfDamage } from './damage';
 import { happeningsOf, hourlyFor, withDamages, type Happening } from './happenings';
-import type { Letter } from './letters';
 import { judge } from './oracle';
 import { Chance } from './random';
 import { damagesOf, type Damage, type Stored } from './damages';
 import { leaveAlone } from './settle';
+import { Talk } from './talk';
 import { weatherOf } from './weather';
 
 export function hashOf(text: string): string {
@@ -76,12 +76,9 @@ export function playDay(random: RandomDay, world: World): DayOutcome {
   return player.end();
 }
 
-/** People answer what came lately. */
-const RECENT = 60;
-
 class Player {
   private readonly day: Day;
-  private readonly threads: Written[] = [];
+  private readonly talk: Talk;
   private faults = 0;
   private meddled = false;
   private problems: string[] = [];
@@ -97,6 +94,7 @@ class Player {
     private readonly world: World,
   ) {
     this.day = new Day(world);
+    this.talk = new Talk(this.day, random.weather);
   }
 
   play(): void {
@@ -160,11 +158,11 @@ class Player {
     const { day, world } = this;
     switch (happening.do) {
       case 'crm':
-        return this.crmSends(happening);
+        return this.talk.crmSends(happening);
       case 'contact':
-        return this.contactAnswers(happening);
+        return this.talk.contactAnswers(happening);
       case 'answer':
-        return this.userAnswers(happening);
+        return this.talk.userAnswers(happening);
       case 'stranger':
         return void day.strangerWrites({ user: happening.user });
       case 'gmail':
@@ -257,120 +255,5 @@ class Player {
 
   private reconnect(user: string): void {
     reconnect(this.world, user, this.connectsByApp(user), this.tokens.get(user));
-  }
-
-  private crmSends({ user, contact, app, kind, pick, shared = false, file }: Extract<Happening, { do: 'crm' }>): void {
-    const { day } = this;
-    const known = this.threads.filter(
-      ({ letter }) => letter.thread !== undefined && (shared || this.ownerOf(letter) === user),
-    );
-    const first = pick === undefined || known.length === 0 ? undefined : known[Math.floor(pick * known.length)];
-    const mine = kind !== 'workflow';
-    const subject =
-      first === undefined ? `Matter ${day.nextTag()}` : `Re: ${this.subjects.get(first.letter.tag) ?? ''}`;
-    const channel = app && mine ? 'gmail' : 'default';
-    const written = day.crmSends(
-      {
-        subject,
-        kind: first === undefined ? kind : 'individual',
-        channel,
-        contact: first === undefined ? contact : this.contactOf(first.letter),
-        synced: mine || first !== undefined,
-        ...(kind === 'bulk' || kind === 'api' ? { from: user } : {}),
-        ...(first === undefined ? {} : { replyTo: first }),
-        ...(file ? { attachments: [{ name: 'a.txt', type: 'text/plain', base64: 'aGk=' }] } : {}),
-      },
-      user,
-    );
-    if (mine || first !== undefined) {
-      const before = this.writers.get(written.threadId) ?? [];
-      this.writers.set(written.threadId, [...new Set([...before, user])]);
-      if (!before.includes(user)) this.joins(user, written.threadId);
-      if (channel === 'default') this.ownSends.add(written.letter.tag);
-    }
-    if (first === undefined) this.subjects.set(written.letter.tag, subject);
-    if (first === undefined && mine) this.threads.push(written);
-  }
-
-  /** Earlier answers may be copied too, where the CRM does not tell which of them were logged, nor when they came. */
-  private joins(user: string, thread: string): void {
-    if (!this.isDateLost()) return;
-    for (const letter of this.day.letters.filter((each) => each.thread === thread))
-      this.day.amend(letter, letter.places, [user]);
-  }
-
-  /** Nothing tells what was logged from what the CRM took in, and the date of what was logged is no date of the CRM's. */
-  private isDateLost(): boolean {
-    const { omitSource, loggedSource, altIdInEmail, inboundDateHonoured, clockSkewMs } = this.random.weather;
-    const hidden = omitSource === true || loggedSource !== undefined || altIdInEmail === false;
-    return hidden && (inboundDateHonoured === false || clockSkewMs !== undefined);
-  }
-
-  private readonly subjects = new Map<string, string>();
-  /** Who has sent something of a thread from the CRM. */
-  private readonly writers = new Map<string, readonly string[]>();
-  /** Who has had a copy of an answer in that thread. */
-  private readonly copied = new Map<string, readonly string[]>();
-  /** What the CRM sent by itself, with its own Reply-To. */
-  private readonly ownSends = new Set<string>();
-
-  private contactAnswers({ pick, file, html, copy = false }: Extract<Happening, { do: 'contact' }>): void {
-    const { day } = this;
-    const choices = day.letters.slice(-RECENT).flatMap((letter) => {
-      const contact = this.contactOf(letter);
-      const user = this.ownerOf(letter);
-      if (
-        letter.thread === undefined ||
-        contact < 0 ||
-        user === undefined ||
-        !(day.contacts[contact].email in letter.places)
-      )
-        return [];
-      return day.isReceived(day.contacts[contact].email, letter.tag) ? [{ letter, contact, user }] : [];
-    });
-    if (choices.length === 0) return;
-    const { letter, contact, user } = choices[Math.floor(pick * choices.length)];
-    const cc = copy ? [user === AGENT ? COLLEAGUE : AGENT] : [];
-    const answer = day.contactAnswers({
-      to: letter,
-      contact,
-      user,
-      html,
-      cc,
-      ...(file ? { attachment: 'notes' } : {}),
-    });
-    const others = (this.writers.get(letter.thread ?? '') ?? []).filter((writer) => writer !== user);
-    // What the CRM takes in comes to everybody who has written in its thread (T11); what was logged may be taken for that.
-    const takenIn = this.ownSends.has(letter.tag) && this.random.weather['replyTo'] !== 'user';
-    const taken = takenIn ? Object.fromEntries(others.map((other) => [other, 1])) : {};
-    // Gmail puts it beside what they had in copy before, which is no thread of the CRM's, and it is copied too.
-    const copied = this.copied.get(letter.thread ?? '') ?? [];
-    // Logged from one mailbox long after it came, it is not known to be what is in the other.
-    const late = copy && this.isDateLost() ? [AGENT, COLLEAGUE] : [];
-    day.amend(answer, { ...taken, ...answer.places }, [...(takenIn ? [] : others), ...copied, ...late]);
-    if (letter.thread !== undefined) this.copied.set(letter.thread, [...copied, ...cc]);
-  }
-
-  private userAnswers({ pick, file, html }: Extract<Happening, { do: 'answer' }>): void {
-    const { day } = this;
-    const choices = day.letters.slice(-RECENT).flatMap((letter) => {
-      const user = this.ownerOf(letter);
-      return letter.thread !== undefined && user !== undefined && day.isInMailbox(user, letter.tag)
-        ? [{ letter, user }]
-        : [];
-    });
-    if (choices.length === 0) return;
-    const { letter, user } = choices[Math.floor(pick * choices.length)];
-    day.userAnswers({ to: letter, user, html, ...(file ? { attachment: 'notes' } : {}) });
-  }
-
-  /** One whose thread it is; somebody in copy may have it too. */
-  private ownerOf({ places, thread = '' }: Letter): string | undefined {
-    return this.writers.get(thread)?.find((user) => user in places);
-  }
-
-  private contactOf({ thread }: Letter): number {
-    const first = this.threads.find((written) => written.threadId === thread);
-    return first === undefined ? -1 : this.day.contacts.findIndex(({ email }) => email in first.letter.places);
   }
 }
