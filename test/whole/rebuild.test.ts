@@ -2,7 +2,7 @@
  * A store that lost a part of itself, or all (X, X11): the user is told, and what is lost is found again in both mailboxes,
  * with nothing lost and nothing doubled.
  */
-import { connect } from '../../emulator/world/person';
+import { connect, updateAddress } from '../../emulator/world/person';
 import { openSidebar } from '../../emulator/world/sidebar';
 import { answeredStage, beginAnotherMatter } from './scenes';
 import type { Stage } from './stage';
@@ -67,6 +67,23 @@ test('X11: a message that waited when the store of waiting ones was lost still g
   stage.settleDown();
   expect(inCrm('Please wait')).toHaveLength(1);
 });
+
+test.each(['i', 'l'])(
+  'X11: a message that waited when pages were lost (%s) and the address was changed still goes',
+  (shelf) => {
+    stage.userAnswers('Please wait.');
+    stage.world.appsScript.setFaults([
+      { path: '/conversations/messages/inbound', answer: '503', effect: 'none', times: 3 },
+    ]);
+    stage.pass();
+    stage.world.appsScript.setFaults([]);
+    for (const key of pageKeys(shelf)) stage.world.appsScript.setProperty(stage.user, key, undefined);
+    updateAddress(stage.world, stage.user, stage.user);
+    stage.settleDown();
+    expect(inCrm('Please wait')).toHaveLength(1);
+    expectAlive();
+  },
+);
 
 test('X11: links at rest are lost', () => {
   for (let day = 0; day < 15; day += 3) {
