@@ -41,6 +41,21 @@ const noClockOfTheMachine = {
   ],
 };
 
+/** The platform runs each execution in a global scope of its own, the simulation many in one: they must do the same. */
+const AT_THE_TOP = ['Program >', 'Program > ExportNamedDeclaration >'];
+const nothingKept = {
+  'no-restricted-syntax': [
+    'error',
+    ...[
+      ...AT_THE_TOP.map((top) => `${top} VariableDeclaration[kind='let']`),
+      ...AT_THE_TOP.map(
+        (top) => `${top} VariableDeclaration > VariableDeclarator > NewExpression[callee.name=/^(Weak)?(Map|Set)$/]`,
+      ),
+      'PropertyDefinition[static=true][readonly!=true]',
+    ].map((selector) => ({ selector, message: 'Nothing is kept in memory from one execution to the next.' })),
+  ],
+};
+
 export default tseslint.config(
   { ignores: ['node_modules', 'dist', '.cache', 'coverage'] },
   {
@@ -51,6 +66,7 @@ export default tseslint.config(
     rules: { ...tuned, 'threadlink/import-direction': 'error' },
   },
   { files: ['emulator/**/*.ts'], ignores: ['emulator/page/**', 'emulator/main.ts'], rules: noClockOfTheMachine },
+  { files: ['src/**/*.ts'], rules: nothingKept },
   { files: ['emulator/main.ts', 'src/platform/log.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['test/**/*.ts'],

@@ -26,6 +26,7 @@ import { Journal } from './journal';
 import { LATENCY, type LatencyTable } from './latency';
 import { cardFunctions, readPrefix, type AppsScriptManifest } from './manifest';
 import type { LogEntry, Platform, Profile } from './platform';
+import { FRESH_REALMS, type Realms } from './realm/realms';
 import { SCRIPT_STORE, userStore } from './services/properties';
 import { CacheStores } from './state/caches';
 import { PropertyStores } from './state/property-stores';
@@ -53,6 +54,8 @@ export interface AppsScriptOptions {
    * thread for every execution, which a simulation of code that is known to end may do without.
    */
   readonly guardMs?: number;
+  /** The global scopes of executions: without this a fresh one for each. */
+  readonly realms?: Realms;
 }
 
 const GUARD_MS = 20_000;
@@ -109,6 +112,7 @@ export class AppsScript implements AppsScriptService {
       request,
       scriptId: rest.scriptId ?? SCRIPT_ID,
       guardMs: rest.guardMs ?? GUARD_MS,
+      realms: rest.realms ?? FRESH_REALMS,
       latency: { ...LATENCY, ...rest.latency },
       gmail: rest.gmail,
       profile: rest.profile ?? ((email) => ({ name: email, timeZone: 'Etc/UTC', locale: 'en' })),

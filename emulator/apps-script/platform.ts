@@ -11,6 +11,7 @@ import type { Usage } from './execution/usage';
 import type { Journal } from './journal';
 import type { LatencyTable } from './latency';
 import type { AppsScriptManifest } from './manifest';
+import type { Realms } from './realm/realms';
 import type { AppsScriptSwitches } from './switches';
 import type { CacheStores } from './state/caches';
 import type { PropertyStores } from './state/property-stores';
@@ -46,6 +47,7 @@ export interface Platform {
   readonly latency: LatencyTable;
   /** Milliseconds of the clock on the wall after which an endless loop in a script is ended; 0 for never. */
   readonly guardMs: number;
+  readonly realms: Realms;
   /** What UrlFetchApp reaches, by host name. Status 0 where there is no host of that name. */
   readonly request: Handler;
   readonly gmail: Pick<GmailService, 'isBatch' | 'splitBatch' | 'joinBatch' | 'units' | 'token'>;

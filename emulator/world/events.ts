@@ -1,4 +1,5 @@
 /** The event objects that Gmail hands to the add-on's functions (facts, platform 5.4). */
+import { offsetMinutes } from '../apps-script/time-zone';
 import type { World } from './world';
 
 /** Where in Gmail the add-on is open: beside the list, beside a message, or in a window in which a mail is written. */
@@ -110,17 +111,5 @@ function isList(value: FormValue): value is readonly string[] {
 
 /** Milliseconds that the zone is ahead of UTC at that moment. */
 function offsetOf(timeZone: string, now: number): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(now);
-  const part = (type: string) => Number(parts.find((entry) => entry.type === type)?.value);
-  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-  return local - Math.floor(now / 1000) * 1000;
+  return offsetMinutes(timeZone, now) * 60_000;
 }

@@ -1,6 +1,7 @@
 /** Puts the parts together: the only place that knows which classes stand behind the services. */
 import { AppsScript } from '../apps-script/apps-script';
 import type { AppsScriptManifest } from '../apps-script/manifest';
+import type { Realms } from '../apps-script/realm/realms';
 import { APPS_SCRIPT_SWITCHES, type AppsScriptSwitches } from '../apps-script/switches';
 import type { Clock } from '../core/clock';
 import type { Handler } from '../core/http';
@@ -37,12 +38,13 @@ export function buildServices(surroundings: {
   readonly bundle: string;
   readonly manifest: AppsScriptManifest;
   readonly guardMs?: number;
+  readonly realms?: Realms;
   /** What a script's UrlFetchApp reaches. */
   readonly request: Handler;
   /** Carries out what a fault has somebody do. */
   readonly act: (act: Readonly<Record<string, unknown>>) => void;
 }): Services {
-  const { clock, ids, values, bundle, manifest, guardMs, request, act } = surroundings;
+  const { clock, ids, values, bundle, manifest, guardMs, realms, request, act } = surroundings;
   // The board holds every table, so each part finds its own names with its own types in it.
   const network: Network = new Network({
     clock,
@@ -71,6 +73,7 @@ export function buildServices(surroundings: {
     bundle,
     manifest,
     guardMs,
+    realms,
     request,
     gmail,
     act,

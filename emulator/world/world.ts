@@ -4,6 +4,7 @@
  */
 import type { AppsScript } from '../apps-script/apps-script';
 import type { AppsScriptManifest } from '../apps-script/manifest';
+import type { Realms } from '../apps-script/realm/realms';
 import { Clock } from '../core/clock';
 import type { EmulatedRequest, EmulatedResponse } from '../core/http';
 import { Ids } from '../core/ids';
@@ -34,6 +35,8 @@ export interface WorldOptions {
   readonly manifest: AppsScriptManifest;
   /** See `AppsScriptOptions.guardMs`; 0 for a simulation, which starts millions of executions. */
   readonly guardMs?: number;
+  /** See `AppsScriptOptions.realms`. */
+  readonly realms?: Realms;
 }
 
 export interface WorldState {
@@ -71,12 +74,13 @@ export class World {
     private readonly bundle: string,
     readonly manifest: AppsScriptManifest,
     private readonly guardMs?: number,
+    private readonly realms?: Realms,
   ) {
     this.services = this.build();
   }
 
-  static create({ seed, world, bundle, manifest, guardMs }: WorldOptions): World {
-    const created = new World(bundle, manifest, guardMs);
+  static create({ seed, world, bundle, manifest, guardMs, realms }: WorldOptions): World {
+    const created = new World(bundle, manifest, guardMs, realms);
     created.reset({ seed, world });
     return created;
   }
@@ -221,6 +225,7 @@ export class World {
       bundle: this.bundle,
       manifest: this.manifest,
       guardMs: this.guardMs,
+      realms: this.realms,
       request: this.request,
       act: (act) => {
         const failure = carryOut(this, act);

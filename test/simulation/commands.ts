@@ -158,8 +158,8 @@ export async function checkDays(
   for (let seed = from; seed < from + count; seed += each) {
     jobs.push({ kind: 'days', from: seed, count: Math.min(each, from + count - seed), long, bundle });
   }
-  // The first ones once more, last, in a process that has played others: the same seed is the same day.
-  const again = long === undefined ? jobs.slice(0, 1) : [];
+  // The first ones once more, in global scopes as the platform has them: the same seed is the same day, call by call.
+  const again = long === undefined ? jobs.slice(0, 1).map((job): DayJob => ({ ...job, realms: 'fresh' })) : [];
   const all = await runAll([...jobs, ...again], processes, json ? undefined : tellDays);
   const reports = all.slice(0, jobs.length);
   const failures = reports.flatMap((report) => report.failures);

@@ -9,7 +9,7 @@ import { isPlainKill } from './recovery';
 import { SCENARIOS } from './scenarios/all';
 import { keptPoints } from './kept';
 import { isSelected } from './spread';
-import { freshWorld } from './worlds';
+import { freshWorld, type RealmKind } from './worlds';
 
 export interface CutJob {
   readonly kind: 'cuts';
@@ -34,6 +34,7 @@ export interface DayJob {
   readonly count: number;
   /** Days of each seed, with hourly runs; undefined for one as people have it. */
   readonly long?: number;
+  readonly realms?: RealmKind;
   readonly bundle: string;
 }
 
@@ -52,7 +53,7 @@ export async function perform(job: Job): Promise<Report> {
     case 'cuts':
       return runCuts(job);
     case 'days':
-      return runDays(freshWorld(job.bundle), job.from, job.count, job.long);
+      return runDays(freshWorld(job.bundle, job.realms), job.from, job.count, job.long);
     case 'mutant':
       return hunt(job.name);
   }

@@ -2,8 +2,7 @@
 import { fork } from 'node:child_process';
 import type { Job, Report, ReportOf } from './jobs';
 
-/** What an execution's realm has optimized is thrown away with it: only what the emulator does again and again is worth it. */
-const FLAGS = ['--max-semi-space-size=32', '--interrupt-budget=2000000'];
+const FLAGS = ['--max-semi-space-size=32'];
 
 /** Reports come as they are done; the order of the result is that of the jobs. */
 export async function runAll<J extends Job>(

@@ -4,7 +4,7 @@ import { AuthorizationNeeded } from '../cards/authorization';
 import { CardService } from '../cards/card-service';
 import { cardResult } from '../cards/result';
 import { homepageEvent, timeEvent } from '../events';
-import { Realm } from '../realm/realm';
+import type { Realm, RealmHost } from '../realm/realm';
 import { ScriptException, type ScriptObject } from '../realm/script-object';
 import { CacheService } from '../services/cache';
 import { GmailApp } from '../services/gmail-app';
@@ -27,7 +27,8 @@ export function perform(run: Run, bundle: string): Execution {
   if (refusal !== undefined) return { ok: false, error: refusal, ...run.summary() };
   // The day's quota is counted from the beginning of its first run.
   if (run.context === 'trigger') run.platform.usage.add(run.user, 'triggers', 0);
-  const realm = makeRealm(run);
+  const { realms } = run.platform;
+  const realm = realms.take(hostOf(run));
   run.realm = realm;
   let ending: Pick<Execution, 'ok' | 'error' | 'result'>;
   try {
@@ -36,6 +37,7 @@ export function perform(run: Run, bundle: string): Execution {
     ending = endingOf(run, realm, thrown);
   }
   if (run.bug !== undefined) throw run.bug.error;
+  realms.giveBack(realm);
   if (run.context === 'trigger') run.platform.usage.add(run.user, 'triggers', run.summary().virtualMs);
   // Whatever a script makes of the signal, an execution that was ended stays ended.
   if (run.ended !== undefined) {
@@ -56,7 +58,7 @@ function refusalOf({ platform, user, context }: Run): string | undefined {
   return starts ? undefined : NOT_ALLOWED;
 }
 
-function makeRealm(run: Run): Realm {
+function hostOf(run: Run): RealmHost {
   const { ids, manifest } = run.platform;
   const services: Record<string, () => ScriptObject> = {
     CacheService: () => new CacheService(run),
@@ -72,7 +74,7 @@ function makeRealm(run: Run): Realm {
     UrlFetchApp: () => new UrlFetchApp(run),
     Utilities: () => new Utilities(run),
   };
-  return new Realm({
+  return {
     now: () => run.visibleNow(),
     random: () => ids.random(),
     zone: manifest.timeZone,
@@ -88,7 +90,7 @@ function makeRealm(run: Run): Realm {
       run.ended ??= 'the emulator failed';
       return SIGNAL;
     },
-  });
+  };
 }
 
 function callFunction(run: Run, realm: Realm, bundle: string): { readonly result?: unknown } {

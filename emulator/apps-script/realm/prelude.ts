@@ -26,6 +26,8 @@ export interface AsyncOutcome {
 }
 
 export interface Tools {
+  /** The services once more, as none of them was used yet. */
+  offerServices(): void;
   prototypeOf(
     names: readonly string[],
     label: string,
@@ -75,24 +77,28 @@ export const PRELUDE = `(function (host, localTime) {
 
   for (const name of ['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'console']) delete globalThis[name];
 
-  for (const name of host.serviceNames) {
-    Object.defineProperty(globalThis, name, {
-      configurable: true,
-      enumerable: true,
-      get() {
-        const value = host.service(name);
-        Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: true });
-        return value;
-      },
-      set(value) {
-        Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: true });
-      },
-    });
-  }
+  const offerServices = () => {
+    for (const name of host.serviceNames) {
+      Object.defineProperty(globalThis, name, {
+        configurable: true,
+        enumerable: true,
+        get() {
+          const value = host.service(name);
+          Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: true });
+          return value;
+        },
+        set(value) {
+          Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: true });
+        },
+      });
+    }
+  };
+  offerServices();
 
   const parse = JSON.parse;
   const stringify = JSON.stringify;
   return {
+    offerServices,
     prototypeOf(names, label, dispatch) {
       const prototype = {};
       define(prototype, 'toString', function toString() { return label; });

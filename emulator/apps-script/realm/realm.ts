@@ -50,21 +50,23 @@ export class Realm {
   readonly tools: Tools;
   private readonly prototypes = new Map<ScriptClass, object>();
   private readonly wrappers = new Map<ScriptObject, object>();
-  private readonly objects = new WeakMap<object, ScriptObject>();
+  private objects = new WeakMap<object, ScriptObject>();
   private readonly exceptions = new WeakMap<object, ScriptException>();
 
-  constructor(private readonly host: RealmHost) {
+  private isEvaluated = false;
+
+  constructor(private host: RealmHost) {
     // An ordinary global: one with interceptors makes each look-up of Math or JSON ten times as slow.
     this.context = vm.createContext(vm.constants.DONT_CONTEXTIFY, { microtaskMode: 'afterEvaluate' });
     const make = prelude.runInContext(this.context) as (host: PreludeHost, localTime: unknown) => Tools;
     const platform: PreludeHost = {
-      now: () => host.now(),
-      random: () => host.random(),
-      offsetAt: (ms) => host.offsetAt(ms),
+      now: () => this.host.now(),
+      random: () => this.host.random(),
+      offsetAt: (ms) => this.host.offsetAt(ms),
       zone: host.zone,
-      zoneNameAt: (ms) => host.zoneNameAt(ms),
+      zoneNameAt: (ms) => this.host.zoneNameAt(ms),
       serviceNames: Object.keys(host.services),
-      service: (name) => this.toScript(host.services[name]()),
+      service: (name) => this.toScript(this.host.services[name]()),
     };
     this.tools = make(platform, host.isMachineZone ? undefined : localTime.runInContext(this.context));
   }
@@ -75,7 +77,8 @@ export class Realm {
    */
   run(bundle: string, name: string, parameters: () => readonly unknown[]): unknown {
     const outcome = this.tools.prepareEntry(name, () => {
-      compile(bundle).runInContext(this.context);
+      if (!this.isEvaluated) compile(bundle).runInContext(this.context);
+      this.isEvaluated = true;
       if (typeof this.context[name] !== 'function') {
         throw this.toError(new ScriptException(`Script function not found: ${name}`, 'Error'));
       }
@@ -85,6 +88,14 @@ export class Realm {
     // The function was asynchronous: its microtasks are done by now.
     if (outcome.thrown) throw outcome.value;
     return outcome.settled ? outcome.value : returned;
+  }
+
+  /** For another execution of the same bundle, which keeps nothing at its top level. */
+  renew(host: RealmHost): void {
+    this.host = host;
+    this.wrappers.clear();
+    this.objects = new WeakMap();
+    this.tools.offerServices();
   }
 
   /** The emulated object behind a wrapper; anything else as it is. */

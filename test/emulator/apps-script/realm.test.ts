@@ -1,4 +1,5 @@
 /** The global scope of an execution: what is there, what is not, and whose objects they are. */
+import { usedRealms } from '../../../emulator/apps-script/realm/realms';
 import { runtime, START, USER } from './runtime';
 
 describe('a fresh runtime for every execution (facts, platform 2.5)', () => {
@@ -41,6 +42,34 @@ describe('a fresh runtime for every execution (facts, platform 2.5)', () => {
     expect(execute('nothing').error).toBe('Error: Script function not found: nothing');
     expect(execute('arrow').error).toBe('Error: Script function not found: arrow');
     expect(execute('text').error).toBe('Error: Script function not found: text');
+  });
+});
+
+describe('used global scopes, for a simulation of a script that keeps nothing', () => {
+  const services = `
+    function count() { const seen = typeof globalThis.counted; globalThis.counted = 1; console.log(seen); return seen; }
+    function store() { PropertiesService.getUserProperties().setProperty('a', Session.getEffectiveUser().getEmail()); return Date.now(); }
+    function fail() { throw new TypeError('no'); }
+    function inside() { UrlFetchApp.fetch('https://a.example/'); return typeof globalThis.counted; }`;
+
+  test('one after the other they run in the same one, with the services and the clock of their own execution', () => {
+    const { script, execute, clock } = runtime(services, { realms: usedRealms() });
+    expect([execute('count').result, execute('count').result]).toEqual(['undefined', 'number']);
+    expect(execute('fail').error).toBe('TypeError: no');
+    clock.advance(1_000);
+    const { result, executionId } = execute('store');
+    expect(result).toBe(clock.now);
+    expect(script.requests(0).at(-1)).toMatchObject({ executionId, method: 'setProperty' });
+    expect(script.properties(USER)).toEqual({ a: USER });
+  });
+
+  test('one inside another has its own', () => {
+    const { script, execute } = runtime(services, { realms: usedRealms() });
+    execute('count');
+    script.setFaults([{ nth: 1, runInside: { user: USER, function: 'count' } }]);
+    expect(execute('inside').result).toBe('number');
+    expect(execute('inside').result).toBe('number');
+    expect(script.logs(0).map(({ text }) => text)).toEqual(['undefined', 'undefined']);
   });
 });
 

@@ -5,6 +5,7 @@
  */
 import { World } from '../../../emulator/world/world';
 import type { AppsScriptManifest } from '../../../emulator/apps-script/manifest';
+import { usedRealms } from '../../../emulator/apps-script/realm/realms';
 import { readFileSync } from 'node:fs';
 import { Recording } from '../cuts';
 import { runDays, runKept } from '../days';
@@ -35,7 +36,14 @@ export async function hunt(name: string): Promise<MutantReport> {
 
 async function worldWith(mutant: Mutant | undefined): Promise<World> {
   const manifest = JSON.parse(readFileSync('appsscript.json', 'utf8')) as AppsScriptManifest;
-  return World.create({ seed: 1, world: 'empty', bundle: await bundleWith(mutant), manifest, guardMs: 0 });
+  return World.create({
+    seed: 1,
+    world: 'empty',
+    bundle: await bundleWith(mutant),
+    manifest,
+    guardMs: 0,
+    realms: usedRealms(),
+  });
 }
 
 class Hunter {
