@@ -76,7 +76,7 @@ export class Talk {
     });
     if (choices.length === 0) return;
     const { letter, contact, user } = choices[Math.floor(pick * choices.length)];
-    const cc = copy ? [user === AGENT ? COLLEAGUE : AGENT] : [];
+    const cc = copy ? [otherThan(user)] : [];
     const answer = day.contactAnswers({
       to: letter,
       contact,
@@ -107,7 +107,10 @@ export class Talk {
     });
     if (choices.length === 0) return;
     const { letter, user } = choices[Math.floor(pick * choices.length)];
-    day.userAnswers({ to: letter, user, html, ...(file ? { attachment: 'notes' } : {}) });
+    const answer = day.userAnswers({ to: letter, user, html, ...(file ? { attachment: 'notes' } : {}) });
+    // Nothing tells it from what the CRM sent for the colleague who was the last one to send something there.
+    const { inboundAddresses } = this.weather;
+    if (inboundAddresses === 'contact' && this.isSourceHidden()) day.amend(answer, answer.places, [otherThan(user)]);
   }
 
   /** Earlier answers may be copied too, where the CRM does not tell which of them were logged, nor when they came. */
@@ -119,9 +122,14 @@ export class Talk {
 
   /** Nothing tells what was logged from what the CRM took in, and the date of what was logged is no date of the CRM's. */
   private isDateLost(): boolean {
-    const { omitSource, loggedSource, altIdInEmail, inboundDateHonoured, clockSkewMs } = this.weather;
-    const hidden = omitSource === true || loggedSource !== undefined || altIdInEmail === false;
+    const { altIdInEmail, inboundDateHonoured, clockSkewMs } = this.weather;
+    const hidden = this.isSourceHidden() || altIdInEmail === false;
     return hidden && (inboundDateHonoured === false || clockSkewMs !== undefined);
+  }
+
+  private isSourceHidden(): boolean {
+    const { omitSource, loggedSource } = this.weather;
+    return omitSource === true || loggedSource !== undefined;
   }
 
   /** One whose thread it is; somebody in copy may have it too. */
@@ -133,4 +141,8 @@ export class Talk {
     const first = this.threads.find((written) => written.threadId === thread);
     return first === undefined ? -1 : this.day.contacts.findIndex(({ email }) => email in first.letter.places);
   }
+}
+
+function otherThan(user: string): string {
+  return user === AGENT ? COLLEAGUE : AGENT;
 }
