@@ -53,7 +53,9 @@ export function dayOfSeed(seed: number, world: World): RandomDay {
   const { users, app, weather } = random;
   const happenings = happeningsOf(chance, users, app);
   // A chance of its own, so that a day is otherwise what it was.
-  const unclaimed = new Chance(seed + 0xc1a1).happens(0.15);
+  // Two who see neither claims nor what was logged from where cannot know what the other one has logged.
+  const blind = users.length > 1 && weather['altIdInEmail'] === false;
+  const unclaimed = new Chance(seed + 0xc1a1).happens(0.15) && !blind;
   // Where sent mail loses its marker, a lost store leaves nothing by which a thread would be found again; without a claim
   // nothing tells since when there was a connection.
   const isFound = weather['gmailKeepsXHeaders'] !== false && !unclaimed;
@@ -145,13 +147,14 @@ class Player {
 
   /**
    * An answer to both may be logged before the CRM's lists show that it has it, and one to two colleagues by both of them where
-   * no claim tells whose turn it is: then it is there twice, and shown to be.
+   * no claim tells whose turn it is: then it is there twice, and shown to be. One whose connection sees claims takes nobody for
+   * connected who has none.
    */
   private mayLagBehind(): boolean {
-    const { weather, unclaimed, users, happenings } = this.random;
+    const { weather, unclaimed, users, app, happenings } = this.random;
     const lags = weather['exportLagMs'] !== undefined;
     const meet = happenings.some((each) => 'fault' in each && each.fault?.runInside !== undefined);
-    return (weather['replyTo'] === 'both' && lags) || (unclaimed === true && users.length > 1 && (lags || meet));
+    return (weather['replyTo'] === 'both' && lags) || (unclaimed === true && users.length > 1 && (lags || meet || app));
   }
 
   private happen(happening: Happening): void {
