@@ -28,7 +28,7 @@ export function firstState(beginning: Beginning): State {
   return last === undefined ? freshState(beginning) : salvagedState(beginning, last);
 }
 
-/** How far back is looked where nothing tells what was done. */
+/** How far back is looked where nothing tells what was done; and what waited may be as old. */
 const LOST_MS = 7 * DAY_MS;
 
 /** The last time at which the lost connection is known to have done something, or had to. */
@@ -46,7 +46,7 @@ function salvagedState(beginning: Beginning, last: number): State {
   const { found, now } = beginning;
   // The CRM's clock then, by its clock now; nothing of before the connection that is lost (C4).
   const { lostSince = firstSign(found, last) } = beginning;
-  const since = Math.max(lostSince, beginning.connection.since - (now - last) - MARGIN_MS);
+  const since = Math.max(lostSince, beginning.connection.since - (now - last) - LOST_MS);
   const fresh = freshState({ ...beginning, rows: [], connection: { ...beginning.connection, since } });
   const head: Head = {
     ...fresh.head,

@@ -168,7 +168,7 @@ class Run {
     }
     const known = this.load(loaded);
     const lostLinks = ['l', 'q', 'b'].some((shelf) => known.lostShelves.has(shelf));
-    // What was linked since is not in a head that was put back, nor in a history that begins after it.
+    // Nor is what was linked after a head that was put back.
     const missed = known.outdated && head.gap !== undefined;
     if (head.rebuild === true || lostLinks || missed) return this.rebuild(loaded, rounds, known, started);
     return this.work(loaded, rounds, first, commands, started, known);
@@ -226,6 +226,8 @@ class Run {
       history: historyId,
       gap: gapFrom(loaded.head),
       doubt: loaded.doubt || undefined,
+      // What was linked by the head that is lost is in no history any more.
+      rebuild: loaded.doubt || loaded.head.rebuild,
     };
     log('history is gone', { run: this.id });
     return { loaded: { head, text: writeHead(this.store, head), doubt: loaded.doubt }, more: true };

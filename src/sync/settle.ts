@@ -6,7 +6,7 @@ import type { Create, DeliverAction, MirrorAction, PushAction } from './actions'
 import type { DeliverResult, DiscardResult, FollowResult } from './deliver';
 import { addSends, sentKey } from './plan/delivery';
 import type { LabelResult, MirrorResult, PushResult, RemoveResult, Result } from './perform';
-import { failureKey, moveKey, removalKey, SWEEP_KEY } from './keys';
+import { checkKey, failureKey, moveKey, removalKey, SWEEP_KEY } from './keys';
 import { nextMarks } from './marks';
 import { joinsByAfter } from './push';
 import { isUnnamed, namedLink } from './rename';
@@ -285,6 +285,9 @@ class Settling {
         count: link.count + 1,
       });
     }
+    // Gmail has put it beside others, which may have come before there was a link.
+    if (!gmail.includes(threadId) && threadId !== id)
+      this.putItem(checkKey(action.crm), 'next-pass', this.now, 0, action.crm);
     this.echoes.push(id);
     this.seen.set(shortHash(action.email.id), dayOf(this.now));
     this.items.delete(action.key);

@@ -6,6 +6,7 @@ import { shortHash } from '../../platform/hash';
 import type { CrmEmail } from '../../crm/types';
 import type { MirrorAction } from '../actions';
 import type { MessageView } from '../observed';
+import { checkKey } from '../keys';
 import { isWithinPrivate } from '../leaving';
 import { mirrorMessageId } from '../mirror';
 import { SETTLE_MS, type Link } from '../state';
@@ -106,7 +107,10 @@ export function remember(ids: readonly string[], messageId: string): string[] {
 
 /** A copy is there: nothing to write, the link only has to know it. */
 export function adopt(planning: Planning, link: Link, email: CrmEmail, copy: MessageView, rule: string): void {
-  const gmail = link.gmail.includes(copy.threadId) ? link.gmail : [...link.gmail, copy.threadId];
+  const known = link.gmail.includes(copy.threadId);
+  const gmail = known ? link.gmail : [...link.gmail, copy.threadId];
+  if (!known && copy.threadId !== copy.id)
+    planning.setAside(checkKey(link.crm), link.crm, 'waiting', 'next-pass', planning.now);
   planning.setLink({ ...withEmail(link, email, planning.now), gmail, count: link.count + 1 });
   planning.finish(`e:${email.id}`, { what: 'mirrored', crm: link.crm, direction: email.direction, rule });
 }

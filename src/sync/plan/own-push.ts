@@ -76,21 +76,17 @@ function isOwnPush(planning: Planning, email: CrmEmail): boolean | 'unread' | un
   const link = planning.links.get(email.threadId) ?? planning.linkOfMessageId(altId);
   if (link === undefined) return isFoundAgain(planning, email, undefined);
   if (link.ids.includes(shortHash(altId))) return true;
-  let unread = false;
-  for (const id of link.gmail) {
-    const thread = planning.thread(id, false);
-    if (thread === undefined) return undefined;
-    unread ||= thread.kind === 'unread';
-    const message =
-      thread.kind === 'got'
-        ? thread.value.messages.find((candidate) => altIdFor(planning.head.connection, candidate) === altId)
-        : undefined;
-    if (message !== undefined) {
-      planning.twins.add(message.id);
-      return true;
-    }
+  // All at once: a link whose answers began threads of their own has many, and a pass asks so many questions only.
+  const threads = link.gmail.map((id) => planning.thread(id, false));
+  const message = threads
+    .flatMap((thread) => (thread?.kind === 'got' ? thread.value.messages : []))
+    .find((candidate) => altIdFor(planning.head.connection, candidate) === altId);
+  if (message !== undefined) {
+    planning.twins.add(message.id);
+    return true;
   }
-  return unread ? 'unread' : isFoundAgain(planning, email, link);
+  if (threads.includes(undefined)) return undefined;
+  return threads.some((thread) => thread?.kind === 'unread') ? 'unread' : isFoundAgain(planning, email, link);
 }
 
 /**
@@ -124,12 +120,12 @@ function isFoundAgain(
 const NOT_ASKED: Got<readonly GmailRef[]> = { kind: 'gone' };
 
 /**
- * A CRM that does not show `altId` (facts, highlevel 10): where a push of the thread is in doubt, a logged mail is known by
- * what it says. Each message of the mailbox stands for one.
+ * A CRM that does not show `altId` (facts, highlevel 10): what came by its API, or where a push of the thread is in doubt,
+ * is known for a logged mail by what it says. Each message of the mailbox stands for one.
  */
 function isOwnByContent(planning: Planning, email: CrmEmail): boolean | 'unread' | undefined {
   const { threadId: crm, direction } = email;
-  if ((email.provider ?? '') !== '' || !isPushOpen(planning, crm)) return false;
+  if ((email.provider ?? '') !== '' || !(email.source === 'api' || isPushOpen(planning, crm))) return false;
   const views = maybePushed(planning, crm);
   if (views === undefined || views === 'unread') return views;
   const message = views.find(
