@@ -16,7 +16,9 @@ import type { Planning } from './planning';
 export function waitForCrm(planning: Planning, link: Link, { mail }: MessageView): number {
   const { ownAddresses, mailbox } = planning.head.connection;
   const people = { own: [...ownAddresses, mailbox], home: homeDomain(mailbox), link };
-  if (link.mirrored && hasForeignRecipient(mail, people)) return TWIN_MS;
+  // While messages are dealt with one by one, what the CRM has sent there may not have had its turn.
+  const mirrored = link.mirrored || planning.observed.only !== undefined;
+  if (mirrored && hasForeignRecipient(mail, people)) return TWIN_MS;
   return link.received ? OWN_COPY_MS : 0;
 }
 
