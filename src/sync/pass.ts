@@ -392,16 +392,20 @@ class Run {
     try {
       const latest = loadHead(this.store);
       if (latest === undefined) return result;
-      if (trouble === 'store-full') makeRoom(this.store, latest.head);
+      // The pages that show that the head is not the last one go with what makes room.
+      const whole = trouble !== 'store-full' || isInOrder(latest.head, this.store.keys());
+      const known = whole ? latest.head : { ...latest.head, rebuild: true };
+      if (!whole) writeHead(this.store, { ...known, doubt: true });
+      if (trouble === 'store-full') makeRoom(this.store, known);
       const head: Head = {
-        ...latest.head,
+        ...known,
         ...this.accounts(latest.head),
         run: this.id,
         startedAt: now(),
         trouble,
         // Nobody was killed: what was being read is not to blame.
         attempt: undefined,
-        doubt: latest.doubt || undefined,
+        doubt: latest.doubt || !whole || undefined,
         incident: incidentAfter(latest.head, trouble, 0, now()),
       };
       writeHead(this.store, head);
