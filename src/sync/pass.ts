@@ -168,7 +168,7 @@ class Run {
     }
     const known = this.load(loaded);
     const lostLinks = ['l', 'q', 'b'].some((shelf) => known.lostShelves.has(shelf));
-    // Nor is what was linked after a head that was put back.
+    // What was linked after a head that was put back is not in a history that begins later.
     const missed = known.outdated && head.gap !== undefined;
     if (head.rebuild === true || lostLinks || missed) return this.rebuild(loaded, rounds, known, started);
     return this.work(loaded, rounds, first, commands, started, known);
@@ -392,11 +392,7 @@ class Run {
     try {
       const latest = loadHead(this.store);
       if (latest === undefined) return result;
-      // The pages that show that the head is not the last one go with what makes room.
-      const whole = trouble !== 'store-full' || isInOrder(latest.head, this.store.keys());
-      const known = whole ? latest.head : { ...latest.head, rebuild: true };
-      if (!whole) writeHead(this.store, { ...known, doubt: true });
-      if (trouble === 'store-full') makeRoom(this.store, known);
+      const known = trouble === 'store-full' ? this.withRoom(latest.head) : latest.head;
       const head: Head = {
         ...known,
         ...this.accounts(latest.head),
@@ -405,7 +401,7 @@ class Run {
         trouble,
         // Nobody was killed: what was being read is not to blame.
         attempt: undefined,
-        doubt: latest.doubt || !whole || undefined,
+        doubt: latest.doubt || known.doubt || undefined,
         incident: incidentAfter(latest.head, trouble, 0, now()),
       };
       writeHead(this.store, head);
@@ -414,6 +410,14 @@ class Run {
       // The store refuses: the next run finds the last whole state.
     }
     return result;
+  }
+
+  /** Pages that show that the head is not the last one go with what makes room: then the head says so first. */
+  private withRoom(head: Head): Head {
+    const known = isInOrder(head, this.store.keys()) ? head : { ...head, rebuild: true, doubt: true };
+    if (known !== head) writeHead(this.store, known);
+    makeRoom(this.store, known);
+    return known;
   }
 
   private notify(head: Head): void {

@@ -17,16 +17,21 @@ export function freshWorld(bundle: string, realms: RealmKind = 'used'): World {
   const key = `${realms} ${bundle}`;
   let world = worlds.get(key);
   if (world === undefined) {
-    world = World.create({
-      seed: 1,
-      world: 'empty',
-      bundle: readFileSync(bundle, 'utf8'),
-      manifest: JSON.parse(readFileSync('appsscript.json', 'utf8')) as AppsScriptManifest,
-      guardMs: 0,
-      realms: realms === 'used' ? usedRealms() : FRESH_REALMS,
-    });
+    world = worldOf(readFileSync(bundle, 'utf8'), realms);
     worlds.set(key, world);
   }
   world.reset({ seed: 1, world: 'empty' });
   return world;
+}
+
+/** A world for the text of a bundle. */
+export function worldOf(bundle: string, realms: RealmKind = 'used'): World {
+  return World.create({
+    seed: 1,
+    world: 'empty',
+    bundle,
+    manifest: JSON.parse(readFileSync('appsscript.json', 'utf8')) as AppsScriptManifest,
+    guardMs: 0,
+    realms: realms === 'used' ? usedRealms() : FRESH_REALMS,
+  });
 }

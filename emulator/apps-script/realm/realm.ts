@@ -52,7 +52,6 @@ export class Realm {
   private readonly wrappers = new Map<ScriptObject, object>();
   private objects = new WeakMap<object, ScriptObject>();
   private readonly exceptions = new WeakMap<object, ScriptException>();
-
   private isEvaluated = false;
 
   constructor(private host: RealmHost) {

@@ -3,10 +3,7 @@
  * kept, then random ones. What fails
  * without the bug too does not count as finding it.
  */
-import { World } from '../../../emulator/world/world';
-import type { AppsScriptManifest } from '../../../emulator/apps-script/manifest';
-import { usedRealms } from '../../../emulator/apps-script/realm/realms';
-import { readFileSync } from 'node:fs';
+import type { World } from '../../../emulator/world/world';
 import { Recording } from '../cuts';
 import { runDays, runKept } from '../days';
 import { endOf, OTHER_END, readEnds } from '../ends';
@@ -14,6 +11,7 @@ import { readKept } from '../kept-days';
 import type { MutantReport } from '../report';
 import type { Scenario } from '../scenario';
 import { SCENARIOS } from '../scenarios/all';
+import { worldOf } from '../worlds';
 import { isSelected } from '../spread';
 import { bundleWith } from './bundle';
 import { mutantNamed, type Mutant } from './mutants';
@@ -29,21 +27,9 @@ interface Finding {
 
 export async function hunt(name: string): Promise<MutantReport> {
   const mutant = mutantNamed(name);
-  const hunter = new Hunter(await worldWith(mutant), await worldWith(undefined));
+  const hunter = new Hunter(worldOf(await bundleWith(mutant)), worldOf(await bundleWith(undefined)));
   const found = hunter.findInScenarios(mutant) ?? hunter.findInKept() ?? hunter.findInDays(mutant.days ?? DAYS);
   return { kind: 'mutant', name, runs: hunter.runs, ...found };
-}
-
-async function worldWith(mutant: Mutant | undefined): Promise<World> {
-  const manifest = JSON.parse(readFileSync('appsscript.json', 'utf8')) as AppsScriptManifest;
-  return World.create({
-    seed: 1,
-    world: 'empty',
-    bundle: await bundleWith(mutant),
-    manifest,
-    guardMs: 0,
-    realms: usedRealms(),
-  });
 }
 
 class Hunter {

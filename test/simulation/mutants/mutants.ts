@@ -94,7 +94,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'the threads of a link are asked for one after the other', file: `${PLAN}/own-push.ts`, text: 'link.gmail.map((id) => planning.thread(id, false));', bug: 'link.gmail.map((id, at, all) => (all.slice(0, at).some((other) => planning.thread(other, false) === undefined) ? undefined : planning.thread(id, false)));', scenarios: [] },
   { name: 'what the CRM got by its API is the CRM’s own', file: `${PLAN}/own-push.ts`, text: "email.source === 'api' || isPushOpen", bug: "email.source === '' || isPushOpen", scenarios: [] },
   { name: 'where runs have died, the CRM gets by itself only what answers what was copied', file: `${PLAN}/both.ts`, text: 'link.mirrored || planning.observed.only !== undefined', bug: 'link.mirrored', scenarios: [] },
-  { name: 'what shows that a head was put back is swept away', file: 'sync/pass.ts', text: "trouble !== 'store-full' || isInOrder(latest.head, this.store.keys());", bug: 'true;', scenarios: [] },
+  { name: 'what shows that a head was put back is swept away', file: 'sync/pass.ts', text: 'isInOrder(head, this.store.keys()) ? head', bug: 'head.version > 0 ? head', scenarios: [] },
   { name: 'connecting anew over damaged pages takes up nothing', file: 'sync/rebuild.ts', text: '    ...head,\n    ...afterLoss(head, loaded, now),\n    rebuild', bug: '    ...head,\n    rebuild', scenarios: [] },
   { name: 'what waited when the head was lost is not taken up', file: 'sync/begin.ts', text: '(now - last) - LOST_MS', bug: '(now - last) - 60_000', scenarios: [] },
   { name: 'two runs at once tell of a loss', file: 'account/run.ts', text: 'withUserLock(0, () => endRuns(notice));', bug: 'endRuns(notice);', scenarios: [] },
