@@ -1,12 +1,12 @@
 /** Pending e-mails of the CRM that Gmail sends (R1, R3, R6), each once (X3). What comes after a send is in `follow.ts`. */
 import { markerOf } from '../../gmail/mime/write';
 import type { CrmEmail } from '../../crm/types';
-import type { HistoryChange } from '../../gmail/types';
+import type { GmailRef, HistoryChange } from '../../gmail/types';
 import type { DeliverAction } from '../actions';
 import { followKey } from '../keys';
 import { SETTLE_MS, type Attempt, type Link, type Reason } from '../state';
 import { contentKey, decideDelivery, isRepeated, sendingRoom, type Decision, type DraftView } from './delivery';
-import { attemptOf, isUntouched, sentTwin, sentViews } from './evidence';
+import { attemptOf, isUntouched, sentByHand, sentTwin, sentViews } from './evidence';
 import { followOf, sweepLater } from './follow';
 import { parentOf, threadOf } from './mirrors';
 import type { Planning } from './planning';
@@ -39,8 +39,9 @@ export function deliverOne(planning: Planning, link: Link, email: CrmEmail, rule
     sent: [...sent.value, ...planning.noticed],
     now: planning.now,
   });
-  const unmarked = isGone(decision) ? sentTwin(planning, email, attempt) : 'none';
+  const unmarked = unmarkedOf(planning, email, decision, again ? undefined : attempt);
   if (unmarked === undefined) return;
+  if (unmarked === 'unread') return tryLater(planning, link, email);
   if (decision.do === 'done') return adoptSent(planning, link, email, decision.sent, decision.extras, rule);
   if (unmarked !== 'none') return adoptSent(planning, link, email, unmarked, [], rule);
   if (stop !== '') return leaveStopped(planning, link, key, stop);
@@ -145,9 +146,16 @@ function pinOf(attempt: Attempt | undefined): DeliverAction['draft'] {
   return { id: attempt.draft, message: attempt.message, thread: attempt.thread };
 }
 
-/** The draft that was to be sent is not there any more, and the marker is not in Sent. */
-function isGone(decision: Decision): boolean {
-  return decision.do === 'wait' || (decision.do === 'hold' && decision.reason === 'unsure-sent');
+/** Where no draft and no marker shows it, though it was begun: what Sent may have of it all the same. */
+function unmarkedOf(
+  planning: Planning,
+  email: CrmEmail,
+  decision: Decision,
+  attempt: Attempt | undefined,
+): GmailRef | 'none' | 'unread' | undefined {
+  if (decision.do === 'create' && attempt !== undefined) return sentByHand(planning, email, attempt);
+  const isGone = decision.do === 'wait' || (decision.do === 'hold' && decision.reason === 'unsure-sent');
+  return isGone ? sentTwin(planning, email, attempt) : 'none';
 }
 
 /** What was begun stays with the item until the e-mail is dealt with, so that the head has room for other intents. */

@@ -3,13 +3,14 @@
  * survive sending, a sent message in the draft's own thread that is the same mail (X3; facts, reliability 2.3, 2.8 P2).
  */
 import type { CrmEmail } from '../../crm/types';
+import { markerOf } from '../../gmail/mime/write';
 import type { GmailRef, HistoryChange } from '../../gmail/types';
-import type { Got } from '../observed';
+import type { Got, MessageView } from '../observed';
 import { DAY_MS, type Attempt, type Item } from '../state';
 import { isOutbound } from '../threads';
 import type { SentView } from './delivery';
 import type { Planning } from './planning';
-import { isSameMail } from './readback';
+import { isLetterTo, isSameMail } from './readback';
 
 /** An e-mail that was added so shortly before the last pass can be new to it. */
 const OVERLAP_MS = 10 * 60_000;
@@ -80,14 +81,44 @@ export function sentTwin(
   if (attempt?.thread === undefined) return 'none';
   const thread = planning.thread(attempt.thread, true);
   if (thread === undefined) return undefined;
-  if (thread.kind !== 'got') return 'none';
-  const written = { ...email, from: planning.head.connection.address };
-  const twin = thread.value.messages.find(
+  return thread.kind === 'got' ? twinIn(thread.value.messages, writtenBy(planning, email), attempt) : 'none';
+}
+
+/**
+ * A run that began it died, and nobody knows its draft. Where there was one, the user's own hand may have sent it: a moment
+ * ago, so that the history does not tell it yet, or without its marker. So Sent is read by label (facts, reliability, probes
+ * P2 and P4). Undefined while it is being read.
+ */
+export function sentByHand(
+  planning: Planning,
+  email: CrmEmail,
+  attempt: Attempt,
+): GmailRef | 'none' | 'unread' | undefined {
+  const sent = planning.got<'sentMail'>({ kind: 'sentMail', since: attempt.at - CLOCKS_MS });
+  if (sent === undefined) return undefined;
+  if (sent.kind !== 'got') return 'unread';
+  const marked = sent.value.find(({ mail }) => mail.marker === markerOf(email.id));
+  if (marked !== undefined) return marked;
+  const written = writtenBy(planning, email);
+  const alike = sent.value.filter((message) => isLetterTo(written, message));
+  const read = alike.map(({ id }) => planning.got<'message'>({ kind: 'message', id }));
+  if (read.includes(undefined)) return undefined;
+  if (read.some((message) => message?.kind === 'unread')) return 'unread';
+  const messages = read.flatMap((message) => (message?.kind === 'got' ? [message.value] : []));
+  return twinIn(messages, written, attempt);
+}
+
+function writtenBy({ head }: Planning, email: CrmEmail): CrmEmail {
+  return { ...email, from: head.connection.address };
+}
+
+function twinIn(messages: readonly MessageView[], email: CrmEmail, attempt: Attempt): GmailRef | 'none' {
+  const twin = messages.find(
     (message) =>
       isOutbound(message) &&
       message.mail.marker === undefined &&
       message.date >= attempt.at - CLOCKS_MS &&
-      isSameMail(written, message, 'outbound'),
+      isSameMail(email, message, 'outbound'),
   );
   return twin ?? 'none';
 }

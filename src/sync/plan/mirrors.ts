@@ -105,11 +105,13 @@ export function remember(ids: readonly string[], messageId: string): string[] {
   return ids.includes(id) ? [...ids] : [...ids, id].slice(-MOST_IDS);
 }
 
-/** A copy is there: nothing to write, the link only has to know it. */
+/** A copy is there: nothing to write, the link only has to know it. What stands beside it, an answer perhaps, is looked at. */
 export function adopt(planning: Planning, link: Link, email: CrmEmail, copy: MessageView, rule: string): void {
   const known = link.gmail.includes(copy.threadId);
   const gmail = known ? link.gmail : [...link.gmail, copy.threadId];
-  if (!known && copy.threadId !== copy.id)
+  const there = planning.thread(copy.threadId, false);
+  if (there === undefined) return;
+  if (!known && (there.kind !== 'got' || there.value.messages.length > 1))
     planning.setAside(checkKey(link.crm), link.crm, 'waiting', 'next-pass', planning.now);
   planning.setLink({ ...withEmail(link, email, planning.now), gmail, count: link.count + 1 });
   planning.finish(`e:${email.id}`, { what: 'mirrored', crm: link.crm, direction: email.direction, rule });

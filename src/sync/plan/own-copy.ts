@@ -2,8 +2,6 @@
  * An SMTP provider that goes through the user's own Gmail leaves a copy in Sent (R2): that one is taken for the mirror. It
  * may arrive some time after the CRM shows the e-mail.
  */
-import { bareAddress, parseAddresses, sameAddress } from '../../gmail/mime/addresses';
-import { normaliseSubject } from '../../gmail/mime/subject';
 import type { CrmEmail } from '../../crm/types';
 import { followKey } from '../keys';
 import type { MessageView } from '../observed';
@@ -12,6 +10,7 @@ import { isOutbound } from '../threads';
 import { followOf } from './follow';
 import { mirrorInto, withEmail } from './mirrors';
 import type { Planning } from './planning';
+import { isLetterTo } from './readback';
 
 export function mayLeaveCopy({ provider }: CrmEmail): boolean {
   return /smtp/i.test(provider ?? '');
@@ -31,16 +30,12 @@ export function mirrorUnlessThere(planning: Planning, link: Link, email: CrmEmai
 }
 
 function isCopy(planning: Planning, view: MessageView, email: CrmEmail): boolean {
-  const recipients = email.to.flatMap((to) => parseAddresses(to));
-  const { mail } = view;
   return (
     isOutbound(view) &&
     !view.labelIds.includes(planning.head.labels?.own ?? '') &&
-    mail.marker === undefined &&
+    view.mail.marker === undefined &&
     Math.abs(view.date - email.dateAdded) <= TWIN_MS &&
-    sameAddress(mail.from.email, bareAddress(email.from)) &&
-    normaliseSubject(mail.subject) === normaliseSubject(email.subject) &&
-    recipients.every((to) => mail.to.some((other) => sameAddress(other.email, to.email)))
+    isLetterTo(email, view)
   );
 }
 

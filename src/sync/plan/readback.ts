@@ -2,7 +2,7 @@
  * Is a Gmail message in the CRM already? The CRM takes every push as a new mail (facts, reliability 0.6), so where there
  * is doubt its thread is read back first: by `altId`, else by direction, sender, subject and body, never by date (X5).
  */
-import { bareAddress, sameAddress } from '../../gmail/mime/addresses';
+import { bareAddress, parseAddresses, sameAddress } from '../../gmail/mime/addresses';
 import { sameBody } from '../../gmail/mime/bodies';
 import { normaliseSubject } from '../../gmail/mime/subject';
 import type { CrmEmail, CrmThread, Direction } from '../../crm/types';
@@ -156,5 +156,14 @@ export function isSameLetter(email: CrmEmail, { mail }: MessageView, direction: 
     email.direction === direction &&
     sameAddress(bareAddress(email.from), mail.from.email) &&
     normaliseSubject(email.subject) === normaliseSubject(mail.subject)
+  );
+}
+
+/** Such a letter that was sent to all of the e-mail's recipients. */
+export function isLetterTo(email: CrmEmail, message: MessageView): boolean {
+  const recipients = email.to.flatMap((to) => parseAddresses(to));
+  return (
+    isSameLetter(email, message, 'outbound') &&
+    recipients.every((to) => message.mail.to.some((other) => sameAddress(other.email, to.email)))
   );
 }
