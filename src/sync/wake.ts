@@ -45,6 +45,11 @@ export interface Woken {
 
 type Who = Pick<Head, 'connection' | 'labels'>;
 
+/** The CRM thread of a link, and, where that was read, when its first e-mail that Gmail shows was added. */
+interface Found extends CrmThread {
+  readonly began?: number;
+}
+
 const MOST_MARKERS = 3;
 const MOST_PEOPLE = 3;
 const MOST_IDS = 20;
@@ -217,7 +222,7 @@ export function* revive(who: Who, rest: Rest, now: number): Task<Link | 'unread'
         ]
       : [],
   );
-  const all = threads.flatMap(({ messages }) => messages);
+  const all = threads.flatMap(({ messages }) => messages).sort((a, b) => a.date - b.date);
   const found = yield* crmThreadOf(who, rest, all);
   if (found === 'unread' || found === undefined) return found;
   const contact = yield* look('crm', getContact(found.contactId));
@@ -230,7 +235,7 @@ export function* revive(who: Who, rest: Rest, now: number): Task<Link | 'unread'
 
 function markersOf(messages: readonly MessageView[]): string[] {
   const markers = messages.flatMap(({ mail }) => (mail.marker === undefined ? [] : [mail.marker]));
-  return [...new Set(markers)].reverse();
+  return [...new Set(markers)];
 }
 
 function belongs(messages: readonly MessageView[], emailIds: readonly string[]): boolean {
@@ -238,7 +243,7 @@ function belongs(messages: readonly MessageView[], emailIds: readonly string[]):
   return markers.length === 0 || markers.some((marker) => emailIds.includes(marker));
 }
 
-function* crmThreadOf(who: Who, rest: Rest, messages: readonly MessageView[]): Task<CrmThread | 'unread' | undefined> {
+function* crmThreadOf(who: Who, rest: Rest, messages: readonly MessageView[]): Task<Found | 'unread' | undefined> {
   const markers = markersOf(messages).slice(0, MOST_MARKERS);
   if (rest.row !== undefined) {
     const row =
@@ -255,7 +260,8 @@ function* crmThreadOf(who: Who, rest: Rest, messages: readonly MessageView[]): T
     if (email.kind !== 'got' || !isOf(rest, email.value.threadId) || !isHere(who, email.value)) continue;
     const thread = yield* look('crm', getCrmThread(email.value.threadId));
     if (thread.kind === 'unread') return 'unread';
-    if (thread.kind === 'got') return { ...thread.value, ...idsOf(thread.value, email.value) };
+    if (thread.kind === 'got')
+      return { ...thread.value, ...idsOf(thread.value, email.value), began: email.value.dateAdded };
   }
   return rest.key === undefined
     ? undefined
@@ -337,7 +343,7 @@ export function* byPeople(
 function linkOf(
   { connection, labels }: Who,
   rest: Rest,
-  row: CrmThread,
+  row: Found,
   threads: readonly { id: string; messages: readonly MessageView[] }[],
   contact: Contact | undefined,
   now: number,
@@ -358,7 +364,8 @@ function linkOf(
     subject: messages.length > 0 ? subjectKey(messages[0].mail.subject) : (rest.subject ?? ''),
     people: [...new Set(addresses.filter((email) => email !== '').map(personKey))],
     address: mine,
-    since: Math.max(own[0]?.date ?? 0, startOfWeek(rest.week)),
+    // What Gmail sent has its date from then, and may have been answered elsewhere before.
+    since: Math.max(Math.min(own[0]?.date ?? 0, row.began ?? Infinity), startOfWeek(rest.week)),
     // One that nobody asked for is as quiet as it was.
     touched: rest.key === undefined ? newest(messages) : now,
     lastEmail: own[own.length - 1]?.mail.marker ?? row.emailIds[row.emailIds.length - 1] ?? '',

@@ -120,6 +120,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'a wiped store is known by its messages alone', file: 'account/connect.ts', text: 'if (since === undefined || isArmed()) return since;', bug: 'if (since === undefined) return since;', scenarios: [] },
   { name: 'a thread is left when the first copy has moved', file: 'sync/settle.ts', text: '      this.unmoved.add(former.threadId);\n      if (link !== undefined) this.links.set(link.crm, { ...link, gmail: [...left, former.threadId] });\n', bug: '', scenarios: [] },
   { name: 'a copy beside another answer is not seen', file: `${PLAN}/moves.ts`, text: 'else there.push(...standing);', bug: '', scenarios: [] },
+  { name: 'a link that is found again begins when Gmail sent its first mail', file: 'sync/wake.ts', text: 'Math.min(own[0]?.date ?? 0, row.began ?? Infinity)', bug: 'own[0]?.date ?? 0', scenarios: [] },
   { name: 'a link that is found twice begins with the one found first', file: 'sync/wake.ts', text: '    since: Math.min(known.since, link.since),\n', bug: '', scenarios: [] },
   { name: 'disconnecting leaves what was stored', file: 'account/disconnect.ts', text: '  store.clear();\n', bug: '', scenarios: ['disconnect'] },
 ]; // prettier-ignore
