@@ -46,6 +46,7 @@ const KINDS: { readonly [Field in keyof Required<Head>]: Kind } = {
   incident: 'record',
   mendedAt: 'number',
   forgotten: 'number',
+  ownCopies: 'flag',
   rebuild: 'flag',
   doubt: 'flag',
 };

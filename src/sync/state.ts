@@ -168,6 +168,8 @@ export interface Head {
   readonly mendedAt?: number;
   /** Up to then it is not known what the user kept private: what is not in the CRM yet goes when they say so (T8, X11). */
   readonly forgotten?: number;
+  /** The sub-account's own provider sends through this mailbox, which leaves copies in Sent (R2). */
+  readonly ownCopies?: boolean;
   /** Links of the mailbox are to be found again by its own messages, before anything else is done. */
   readonly rebuild?: boolean;
   /** The head was put back from an older one: nothing is pushed before the CRM was read back (X5). */

@@ -19,8 +19,9 @@ import type { Command } from './commands';
 import { needKey, type Got, type MessageView, type Need, type Observed } from './observed';
 import type { Quiet, Sleeper, Unmirrored } from './quiet';
 import { crmKey, startOfWeek } from './quiet';
-import type { Head, Link, State } from './state';
+import { TWIN_MS, type Head, type Link, type State } from './state';
 import { stopOf } from './stops';
+import { isSameLetter } from './plan/readback';
 import { isMail, isOutbound, personKey, subjectKey } from './threads';
 
 /** What is known of a link before it is read. */
@@ -52,6 +53,8 @@ interface Found extends CrmThread {
 
 const MOST_MARKERS = 3;
 const MOST_PEOPLE = 3;
+/** Of a contact, where nothing but the messages tells which one it is. */
+const MOST_THREADS = 5;
 const MOST_IDS = 20;
 
 /** The resting links of these Gmail threads and CRM threads. */
@@ -252,7 +255,7 @@ function* crmThreadOf(who: Who, rest: Rest, messages: readonly MessageView[]): T
         : yield* look('crm', getCrmThread(rest.row.id));
     if (row.kind !== 'got') return row.kind === 'unread' ? 'unread' : undefined;
     if (markers.some((marker) => row.value.emailIds.includes(marker))) return row.value;
-    return yield* confirmed(who, row.value, messages);
+    return yield* confirmed(who, row.value, messages, true);
   }
   for (const marker of markers) {
     const email = yield* look('crm', getEmail(marker));
@@ -263,13 +266,9 @@ function* crmThreadOf(who: Who, rest: Rest, messages: readonly MessageView[]): T
     if (thread.kind === 'got')
       return { ...thread.value, ...idsOf(thread.value, email.value), began: email.value.dateAdded };
   }
-  return rest.key === undefined
-    ? undefined
-    : yield* byPeople(
-        who,
-        rest,
-        messages.flatMap(({ mail }) => [mail.from, ...mail.to]).map(({ email }) => email),
-      );
+  if (rest.key === undefined && !messages.some((message) => isUnmarkedOwn(who, message))) return undefined;
+  const written = messages.flatMap(({ mail }) => [mail.from, ...mail.to]).map(({ email }) => email);
+  return yield* byPeople(who, rest, written, messages);
 }
 
 function isOf({ key }: Rest, crm: string): boolean {
@@ -288,11 +287,15 @@ function idsOf(thread: CrmThread, email: CrmEmail): Pick<CrmThread, 'conversatio
   };
 }
 
-/** No marker says so (its messages were deleted, or it was linked by hand): one of its e-mails must be this mailbox's. */
+/**
+ * No marker says so (its messages were deleted, it was linked by hand, or Gmail's own copies stand there): one of its e-mails
+ * must be this mailbox's, and where nothing else is known of it, one of these messages.
+ */
 function* confirmed(
   { connection }: Who,
   row: CrmThread,
   messages: readonly MessageView[],
+  isKnown: boolean,
 ): Task<CrmThread | 'unread' | undefined> {
   const ids = [...new Set([...row.emailIds.slice(0, 2), ...row.emailIds.slice(-2)])];
   const emails = yield* together(ids.map((id) => look('crm', getEmail(id))));
@@ -302,17 +305,25 @@ function* confirmed(
     (email) =>
       email.kind === 'got' &&
       (known.has(email.value.altId ?? '') ||
-        (email.value.direction === 'outbound' && connection.ownAddresses.includes(bareAddress(email.value.from)))),
+        (email.value.direction === 'outbound' &&
+          connection.ownAddresses.includes(bareAddress(email.value.from)) &&
+          (isKnown || messages.some((message) => isCopyOf(email.value, message))))),
   );
   return mine ? row : undefined;
 }
 
-/** By those who write in it: their contacts' newest threads, one of which must fit the hash. */
+function isCopyOf(email: CrmEmail, message: MessageView): boolean {
+  return isSameLetter(email, message, 'outbound') && Math.abs(message.date - email.dateAdded) <= TWIN_MS;
+}
+
+/** By those who write in it: their contacts' newest threads, one of which must fit the hash, or have one of the messages. */
 export function* byPeople(
-  { connection }: Who,
-  rest: Pick<Rest, 'key'>,
+  who: Who,
+  { key }: Pick<Rest, 'key'>,
   written: readonly string[],
+  messages: readonly MessageView[] = [],
 ): Task<CrmThread | 'unread' | undefined> {
+  const { connection } = who;
   const people = written
     .map((email) => bareAddress(email))
     .filter((email) => email !== '' && !connection.ownAddresses.includes(email));
@@ -326,8 +337,12 @@ export function* byPeople(
       for (const conversation of conversations.kind === 'got' ? conversations.value : []) {
         const threads = yield* look('crm', listEmailThreads(conversation.id));
         if (threads.kind === 'unread') return 'unread';
+        const shown = threads.kind === 'got' ? threads.value : [];
         const found =
-          threads.kind === 'got' ? threads.value.find((thread) => crmKey(thread.id) === rest.key) : undefined;
+          key === undefined
+            ? yield* firstConfirmed(who, shown.slice(0, MOST_THREADS), messages)
+            : shown.find((thread) => crmKey(thread.id) === key);
+        if (found === 'unread') return 'unread';
         if (found !== undefined)
           return {
             ...found,
@@ -340,16 +355,36 @@ export function* byPeople(
   return undefined;
 }
 
+function* firstConfirmed(
+  who: Who,
+  threads: readonly CrmThread[],
+  messages: readonly MessageView[],
+): Task<CrmThread | 'unread' | undefined> {
+  for (const thread of threads) {
+    const found = yield* confirmed(who, thread, messages, false);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Gmail's own copy of what the CRM sent (R2), or what was sent where the marker does not survive it. */
+function isUnmarkedOwn({ labels }: Who, { mail, labelIds }: MessageView): boolean {
+  return mail.marker === undefined && labelIds.includes(labels?.own ?? '');
+}
+
 function linkOf(
-  { connection, labels }: Who,
+  who: Who,
   rest: Rest,
   row: Found,
   threads: readonly { id: string; messages: readonly MessageView[] }[],
   contact: Contact | undefined,
   now: number,
 ): Link {
+  const { connection, labels } = who;
   const messages = threads.flatMap((thread) => thread.messages).sort((a, b) => a.date - b.date);
-  const own = messages.filter(({ mail }) => mail.marker !== undefined && row.emailIds.includes(mail.marker));
+  const own = messages.filter(
+    (message) => isUnmarkedOwn(who, message) || row.emailIds.includes(message.mail.marker ?? ''),
+  );
   const written = own.flatMap((view) => (isOutbound(view) ? view.mail.to : [view.mail.from]));
   const addresses = [...written.map(({ email }) => email), contact?.email ?? '', ...(contact?.additionalEmails ?? [])];
   const mine =

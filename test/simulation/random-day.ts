@@ -13,7 +13,7 @@ import { Chance } from './random';
 import { damagesOf, type Damage, type Stored } from './damages';
 import { leaveAlone } from './settle';
 import { Talk } from './talk';
-import { weatherOf } from './weather';
+import { settingsOf, weatherOf } from './weather';
 
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
@@ -114,7 +114,7 @@ class Player {
       if (revoked && !app) this.giveToken(user);
       day.connected(user, { app, token: this.tokens.get(user) });
     }
-    day.switches(random.weather);
+    day.switches(settingsOf(random.weather));
     for (const happening of random.happenings) {
       this.happen(happening);
       this.world.advance(7_000, false);

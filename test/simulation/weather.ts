@@ -11,9 +11,7 @@ type Value = string | number | boolean;
 const NOT_AT_RANDOM = new Set([
   'addOnProviderIsDefault',
   'nativeSyncUsers',
-  'ownProvider',
   'locationActive',
-  'ownProviderLeavesCopy',
   'enabled2waySyncFilter',
   'published',
   'cardWithoutScope',
@@ -57,4 +55,9 @@ export function weatherOf(chance: Chance, world: World): Record<string, Value> {
   // Without either there is nothing left by which a logged mail is known to be that one.
   if (values['inboundAddresses'] === 'contact') delete values['altIdInEmail'];
   return values;
+}
+
+/** The sub-account's own provider leaves copies in Sent where it is the user's own Gmail, by SMTP (R2). */
+export function settingsOf(weather: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  return weather['ownProviderLeavesCopy'] === true ? { ...weather, ownProvider: 'smtp' } : weather;
 }

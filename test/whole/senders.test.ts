@@ -171,6 +171,34 @@ test('R2: the copy that an SMTP provider leaves in Sent is taken for the mirror'
   ).toEqual(['inbound', 'outbound', 'outbound']);
 });
 
+test('R2: an answer that came before the copy was found is not taken for it', () => {
+  withToken();
+  stage.world.switches.set({ ownProvider: 'smtp', ownProviderLeavesCopy: true, replyTo: 'user' });
+  stage.crmSends({ subject: 'Through Gmail', html: '<p>Our offer.</p>' });
+  stage.contactAnswers('Tell me more.');
+  stage.userAnswers('With pleasure.');
+  passes(4);
+  expect(sentMessages()).toHaveLength(2);
+  expect(
+    stage
+      .emails()
+      .map(({ direction, body }) => `${direction} ${/offer|more|pleasure/.exec(body)?.[0] ?? ''}`)
+      .sort(),
+  ).toEqual(['inbound more', 'outbound offer', 'outbound pleasure']);
+});
+
+test('R2: a copy that the CRM shows only later is not logged as the user’s own mail', () => {
+  withToken();
+  stage.world.switches.set({ ownProvider: 'smtp', ownProviderLeavesCopy: true, replyTo: 'user', exportLagMs: 90_000 });
+  const first = stage.crmSends({ subject: 'Through Gmail', html: '<p>x</p>' });
+  passes(3);
+  stage.crmSends({ subject: 'Re: Through Gmail', html: '<p>y</p>', replyTo: first });
+  stage.pass();
+  passes(3);
+  expect(sentMessages()).toHaveLength(2);
+  expect(stage.emails()).toHaveLength(2);
+});
+
 test('R2: an SMTP provider that leaves no copy is mirrored all the same', () => {
   withToken();
   stage.world.switches.set({ ownProvider: 'smtp' });

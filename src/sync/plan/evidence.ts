@@ -5,12 +5,12 @@
 import type { CrmEmail } from '../../crm/types';
 import { markerOf } from '../../gmail/mime/write';
 import type { GmailRef, HistoryChange } from '../../gmail/types';
-import type { Got, MessageView } from '../observed';
+import type { Got } from '../observed';
 import { DAY_MS, type Attempt, type Item } from '../state';
 import { isOutbound } from '../threads';
 import type { SentView } from './delivery';
 import type { Planning } from './planning';
-import { isLetterTo, isSameMail } from './readback';
+import { isSameMail, sentAs } from './readback';
 
 /** An e-mail that was added so shortly before the last pass can be new to it. */
 const OVERLAP_MS = 10 * 60_000;
@@ -81,7 +81,16 @@ export function sentTwin(
   if (attempt?.thread === undefined) return 'none';
   const thread = planning.thread(attempt.thread, true);
   if (thread === undefined) return undefined;
-  return thread.kind === 'got' ? twinIn(thread.value.messages, writtenBy(planning, email), attempt) : 'none';
+  if (thread.kind !== 'got') return 'none';
+  const written = writtenBy(planning, email);
+  const twin = thread.value.messages.find(
+    (message) =>
+      isOutbound(message) &&
+      message.mail.marker === undefined &&
+      message.date >= attempt.at - CLOCKS_MS &&
+      isSameMail(written, message, 'outbound'),
+  );
+  return twin ?? 'none';
 }
 
 /**
@@ -99,26 +108,10 @@ export function sentByHand(
   if (sent.kind !== 'got') return 'unread';
   const marked = sent.value.find(({ mail }) => mail.marker === markerOf(email.id));
   if (marked !== undefined) return marked;
-  const written = writtenBy(planning, email);
-  const alike = sent.value.filter((message) => isLetterTo(written, message));
-  const read = alike.map(({ id }) => planning.got<'message'>({ kind: 'message', id }));
-  if (read.includes(undefined)) return undefined;
-  if (read.some((message) => message?.kind === 'unread')) return 'unread';
-  const messages = read.flatMap((message) => (message?.kind === 'got' ? [message.value] : []));
-  return twinIn(messages, written, attempt);
+  const since = sent.value.filter(({ date }) => date >= attempt.at - CLOCKS_MS);
+  return sentAs(planning, writtenBy(planning, email), since);
 }
 
 function writtenBy({ head }: Planning, email: CrmEmail): CrmEmail {
   return { ...email, from: head.connection.address };
-}
-
-function twinIn(messages: readonly MessageView[], email: CrmEmail, attempt: Attempt): GmailRef | 'none' {
-  const twin = messages.find(
-    (message) =>
-      isOutbound(message) &&
-      message.mail.marker === undefined &&
-      message.date >= attempt.at - CLOCKS_MS &&
-      isSameMail(email, message, 'outbound'),
-  );
-  return twin ?? 'none';
 }

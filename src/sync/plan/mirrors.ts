@@ -105,16 +105,25 @@ export function remember(ids: readonly string[], messageId: string): string[] {
   return ids.includes(id) ? [...ids] : [...ids, id].slice(-MOST_IDS);
 }
 
-/** A copy is there: nothing to write, the link only has to know it. What stands beside it, an answer perhaps, is looked at. */
-export function adopt(planning: Planning, link: Link, email: CrmEmail, copy: MessageView, rule: string): void {
-  const known = link.gmail.includes(copy.threadId);
-  const gmail = known ? link.gmail : [...link.gmail, copy.threadId];
-  const there = planning.thread(copy.threadId, false);
-  if (there === undefined) return;
-  if (!known && (there.kind !== 'got' || there.value.messages.length > 1))
-    planning.setAside(checkKey(link.crm), link.crm, 'waiting', 'next-pass', planning.now);
+/** A copy is there: nothing to write, the link only has to know it. */
+function adopt(planning: Planning, link: Link, email: CrmEmail, copy: MessageView, rule: string): void {
+  if (!isLookedAt(planning, link, copy.threadId)) return;
+  const gmail = link.gmail.includes(copy.threadId) ? link.gmail : [...link.gmail, copy.threadId];
   planning.setLink({ ...withEmail(link, email, planning.now), gmail, count: link.count + 1 });
   planning.finish(`e:${email.id}`, { what: 'mirrored', crm: link.crm, direction: email.direction, rule });
+}
+
+/**
+ * Of a thread in which a message of the link was found: what stands beside that, an answer perhaps, is compared in the next
+ * pass. False while the thread is being read.
+ */
+export function isLookedAt(planning: Planning, link: Link, threadId: string): boolean {
+  if (link.gmail.includes(threadId)) return true;
+  const there = planning.thread(threadId, false);
+  if (there === undefined) return false;
+  if (there.kind !== 'got' || there.value.messages.length > 1)
+    planning.setAside(checkKey(link.crm), link.crm, 'waiting', 'next-pass', planning.now);
+  return true;
 }
 
 /**

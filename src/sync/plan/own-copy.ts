@@ -4,13 +4,17 @@
  */
 import type { CrmEmail } from '../../crm/types';
 import { followKey } from '../keys';
+import { newestIds } from '../newest';
 import type { MessageView } from '../observed';
+import { isUnnamed } from '../rename';
 import { DAY_MS, OWN_COPY_MS, TWIN_MS, type Link } from '../state';
-import { isOutbound } from '../threads';
 import { followOf } from './follow';
-import { mirrorInto, withEmail } from './mirrors';
+import { isLookedAt, mirrorInto, withEmail } from './mirrors';
 import type { Planning } from './planning';
-import { isLetterTo } from './readback';
+import { isSameMail, MOST_NEWEST, readEmails, sentAs } from './readback';
+
+/** What Gmail itself writes into a Message-ID; another program's mail may get such a one too (facts, reliability, probe P1). */
+const BY_GMAIL = '@mail.gmail.com>';
 
 export function mayLeaveCopy({ provider }: CrmEmail): boolean {
   return /smtp/i.test(provider ?? '');
@@ -22,27 +26,47 @@ export function mirrorUnlessThere(planning: Planning, link: Link, email: CrmEmai
   const sent = planning.got<'sentMail'>({ kind: 'sentMail', since });
   if (sent === undefined) return;
   if (sent.kind !== 'got') return planning.tryLater(key, link.crm, 'gmail-busy');
-  const copy = sent.value.find((view) => !planning.twins.has(view.id) && isCopy(planning, view, email));
-  if (copy !== undefined) return adoptCopy(planning, link, email, copy, rule);
+  const copy = sentAs(
+    planning,
+    email,
+    sent.value.filter((view) => !planning.twins.has(view.id) && isNear(view, email)),
+  );
+  if (copy === undefined) return;
+  if (copy === 'unread') return planning.tryLater(key, link.crm, 'gmail-busy');
+  if (copy !== 'none') return adoptCopy(planning, link, email, copy, rule);
   const rest = email.dateAdded + OWN_COPY_MS - planning.observed.crmNow;
   if (rest > 0) return planning.setAside(key, link.crm, 'waiting', 'own-copy', planning.now + rest);
   mirrorInto(planning, link, email, rule);
 }
 
-function isCopy(planning: Planning, view: MessageView, email: CrmEmail): boolean {
-  return (
-    isOutbound(view) &&
-    !view.labelIds.includes(planning.head.labels?.own ?? '') &&
-    view.mail.marker === undefined &&
-    Math.abs(view.date - email.dateAdded) <= TWIN_MS &&
-    isLetterTo(email, view)
+/**
+ * Is a sent message of a linked thread such a copy, of an e-mail that the CRM's lists do not show yet, or that had no turn yet?
+ * Asked where the mailbox has such copies, and of what was not written in Gmail itself; undefined while it is being read.
+ */
+export function isOwnCopy(planning: Planning, link: Link, message: MessageView): boolean | 'unread' | undefined {
+  const { marker, messageId = '' } = message.mail;
+  if (marker !== undefined || isUnnamed(link.crm) || !(planning.ownCopies || !messageId.endsWith(BY_GMAIL)))
+    return false;
+  const row = planning.got<'crmThread'>({ kind: 'crmThread', id: link.crm });
+  if (row?.kind !== 'got') return row === undefined ? undefined : row.kind === 'unread' ? 'unread' : false;
+  const unknown = newestIds(row.value.emailIds, MOST_NEWEST, link.lastEmail).filter((id) => !planning.isSeen(id));
+  const emails = readEmails(planning, unknown);
+  if (emails === undefined || emails === 'unread') return emails;
+  return emails.some(
+    (email) => mayLeaveCopy(email) && isNear(message, email) && isSameMail(email, message, 'outbound'),
   );
 }
 
+function isNear({ date }: MessageView, { dateAdded }: CrmEmail): boolean {
+  return Math.abs(date - dateAdded) <= TWIN_MS;
+}
+
 function adoptCopy(planning: Planning, link: Link, email: CrmEmail, copy: MessageView, rule: string): void {
+  if (!isLookedAt(planning, link, copy.threadId)) return;
   const gmail = link.gmail.includes(copy.threadId) ? link.gmail : [copy.threadId, ...link.gmail];
   planning.setLink({ ...withEmail(link, email, planning.now), gmail, count: link.count + 1 });
   planning.finish(`e:${email.id}`, { what: 'mirrored', crm: link.crm, direction: 'outbound', rule });
+  planning.ownCopies = true;
   planning.candidates.delete(copy.id);
   planning.twins.add(copy.id);
   // The labels make it the add-on's; its Message-ID is the one that the contact answers.

@@ -133,6 +133,7 @@ function nextState(planning: Planning): State {
     page: observed.page,
     echoes: planning.echoes,
     ownSync: planning.ownSync,
+    ownCopies: planning.ownCopies || undefined,
     bulk: planning.bulk,
     sends: addSends(head.sends ?? [], planning.delivered.length, planning.now),
     intents: head.intents.filter((intent) => !planning.resolved.has(intent.key) && !isForgotten(planning, intent)),

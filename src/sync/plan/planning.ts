@@ -91,6 +91,8 @@ export class Planning {
   readonly doubtful: string[] = [];
   echoes: string[];
   ownSync: OwnSync | undefined;
+  /** A copy of what the CRM sent through the mailbox was found (R2). */
+  ownCopies: boolean;
   bulk: BulkSend | undefined;
   /** Keys of intents that reading has resolved. */
   readonly resolved = new Set<string>();
@@ -110,6 +112,7 @@ export class Planning {
     this.receipts = [];
     this.echoes = [...state.head.echoes];
     this.ownSync = state.head.ownSync;
+    this.ownCopies = state.head.ownCopies === true;
     this.bulk = state.head.bulk;
   }
 

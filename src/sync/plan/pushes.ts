@@ -17,6 +17,7 @@ import { askLabelled, leftOf } from './left';
 import { remember } from './mirrors';
 import type { Candidate, Planning } from './planning';
 import { turnNow } from './turns';
+import { isOwnCopy } from './own-copy';
 import { pairsOf, type Pairs } from './pairs';
 import { findPushed, readBack } from './readback';
 
@@ -110,6 +111,13 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
     }
     const rest = message.date + wait - planning.now;
     if (rest > 0) return planning.setAside(key, link.crm, 'waiting', 'own-copy', planning.now + rest);
+  }
+  const copied = direction === 'outbound' && intent === undefined && isOwnCopy(planning, link, message);
+  if (copied === undefined) return;
+  if (copied === 'unread') return planning.tryLater(key, link.crm, 'unreadable');
+  if (copied) {
+    planning.setLink({ ...link, ids: withId(link, message) });
+    return planning.finish(key, { what: 'both', crm: link.crm, direction, rule: 'R2' });
   }
   const turn = turnNow(planning, link, message);
   if (turn === undefined) return;

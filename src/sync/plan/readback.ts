@@ -12,6 +12,7 @@ import { isUnnamed } from '../rename';
 import type { Link } from '../state';
 import { withoutNotes } from '../lost-files';
 import { altIdFor } from '../push';
+import { isOutbound } from '../threads';
 import type { Planning } from './planning';
 
 /** So many of the newest e-mails of the thread are read back at first, twice as many where those do not reach back far enough. */
@@ -85,7 +86,7 @@ function besideOf({ crm }: Link, conversation: Got<readonly CrmThread[]>): CrmTh
   return rows.filter(({ id }) => id !== crm).sort((a, b) => b.dateAdded - a.dateAdded);
 }
 
-function readEmails(planning: Planning, ids: readonly string[]): ReadBack {
+export function readEmails(planning: Planning, ids: readonly string[]): ReadBack {
   const read = ids.map((id) => planning.got<'email'>({ kind: 'email', id }));
   if (read.includes(undefined)) return undefined;
   if (read.some((email) => email?.kind === 'unread')) return 'unread';
@@ -93,7 +94,7 @@ function readEmails(planning: Planning, ids: readonly string[]): ReadBack {
 }
 
 /** For comparing what came in just now, the newest of the thread and of those beside it do. */
-const MOST_NEWEST = 12;
+export const MOST_NEWEST = 12;
 const MOST_BESIDE = 3;
 
 /** The newest e-mails of a link's CRM thread, those that are still to be decided, and the last one of each thread beside it. */
@@ -159,8 +160,24 @@ export function isSameLetter(email: CrmEmail, { mail }: MessageView, direction: 
   );
 }
 
-/** Such a letter that was sent to all of the e-mail's recipients. */
-export function isLetterTo(email: CrmEmail, message: MessageView): boolean {
+/**
+ * Of messages of Sent, seen by their headers, the one without a marker that is this e-mail. The text decides: an answer of
+ * the same day has sender, subject and recipients in common with it. Undefined while they are being read.
+ */
+export function sentAs(
+  planning: Planning,
+  email: CrmEmail,
+  views: readonly MessageView[],
+): MessageView | 'none' | 'unread' | undefined {
+  const alike = views.filter((view) => isOutbound(view) && view.mail.marker === undefined && isLetterTo(email, view));
+  const read = alike.map(({ id }) => planning.got<'message'>({ kind: 'message', id }));
+  if (read.includes(undefined)) return undefined;
+  if (read.some((message) => message?.kind === 'unread')) return 'unread';
+  const messages = read.flatMap((message) => (message?.kind === 'got' ? [message.value] : []));
+  return messages.find((message) => isSameMail(email, message, 'outbound')) ?? 'none';
+}
+
+function isLetterTo(email: CrmEmail, message: MessageView): boolean {
   const recipients = email.to.flatMap((to) => parseAddresses(to));
   return (
     isSameLetter(email, message, 'outbound') &&
