@@ -19,8 +19,9 @@ import type { Command } from './commands';
 import { needKey, type Got, type MessageView, type Need, type Observed } from './observed';
 import type { Quiet, Sleeper, Unmirrored } from './quiet';
 import { crmKey, startOfWeek } from './quiet';
-import { TWIN_MS, type Head, type Link, type State } from './state';
+import { DAY_MS, TWIN_MS, type Head, type Link, type State } from './state';
 import { stopOf } from './stops';
+import { mayLeaveCopy } from './plan/own-copy';
 import { isSameLetter } from './plan/readback';
 import { isMail, isOutbound, personKey, subjectKey } from './threads';
 
@@ -313,7 +314,8 @@ function* confirmed(
 }
 
 function isCopyOf(email: CrmEmail, message: MessageView): boolean {
-  return isSameLetter(email, message, 'outbound') && Math.abs(message.date - email.dateAdded) <= TWIN_MS;
+  const apart = mayLeaveCopy(email) ? TWIN_MS : DAY_MS;
+  return isSameLetter(email, message, 'outbound') && Math.abs(message.date - email.dateAdded) <= apart;
 }
 
 /** By those who write in it: their contacts' newest threads, one of which must fit the hash, or have one of the messages. */

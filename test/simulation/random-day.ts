@@ -56,11 +56,11 @@ export function dayOfSeed(seed: number, world: World): RandomDay {
   // Two who see neither claims nor what was logged from where cannot know what the other one has logged.
   const blind = users.length > 1 && weather['altIdInEmail'] === false;
   const unclaimed = new Chance(seed + 0xc1a1).happens(0.15) && !blind;
-  // Where sent mail loses its marker, a lost store leaves nothing by which a thread would be found again; without a claim
-  // nothing tells since when there was a connection; and where neither name nor source is shown, nothing what was logged.
+  // Without a claim nothing tells since when there was a connection; and where neither name nor source is shown, nothing what
+  // was logged.
   const isLogged =
     weather['altIdInEmail'] !== false || (weather['omitSource'] ?? weather['loggedSource']) === undefined;
-  const isFound = weather['gmailKeepsXHeaders'] !== false && !unclaimed && isLogged;
+  const isFound = !unclaimed && isLogged;
   const damaged = isFound ? withDamages(new Chance(seed + 0x5eed), users, happenings) : happenings;
   return { ...random, ...(unclaimed ? { unclaimed } : {}), happenings: damaged };
 }

@@ -26,7 +26,8 @@ export function deliverOne(planning: Planning, link: Link, email: CrmEmail, rule
     return setAside(planning, link, email, 'held', 'repeated', 0);
   }
   const drafts = planning.got<'drafts'>({ kind: 'drafts' });
-  const sent = sentViews(planning, email, attempt, !early && isUntouched(planning, email));
+  const untouched = isUntouched(planning, email);
+  const sent = sentViews(planning, email, attempt, !early && untouched);
   const thread = threadOf(planning, link);
   if (drafts === undefined || sent === undefined || thread === undefined) return;
   if (drafts.kind !== 'got' || sent.kind !== 'got' || thread === 'unread') return tryLater(planning, link, email);
@@ -39,7 +40,8 @@ export function deliverOne(planning: Planning, link: Link, email: CrmEmail, rule
     sent: [...sent.value, ...planning.noticed],
     now: planning.now,
   });
-  const unmarked = unmarkedOf(planning, email, decision, again ? undefined : attempt);
+  const unmarked =
+    again || (early && attempt === undefined) ? 'none' : unmarkedOf(planning, email, decision, attempt, untouched);
   if (unmarked === undefined) return;
   if (unmarked === 'unread') return tryLater(planning, link, email);
   if (decision.do === 'done') return adoptSent(planning, link, email, decision.sent, decision.extras, rule);
@@ -146,14 +148,16 @@ function pinOf(attempt: Attempt | undefined): DeliverAction['draft'] {
   return { id: attempt.draft, message: attempt.message, thread: attempt.thread };
 }
 
-/** Where no draft and no marker shows it, though it was begun: what Sent may have of it all the same. */
+/** Where no draft and no marker shows it, though it was begun or may have been: what Sent may have of it all the same. */
 function unmarkedOf(
   planning: Planning,
   email: CrmEmail,
   decision: Decision,
   attempt: Attempt | undefined,
+  untouched: boolean,
 ): GmailRef | 'none' | 'unread' | undefined {
-  if (decision.do === 'create' && attempt !== undefined) return sentByHand(planning, email, attempt);
+  if (decision.do === 'create')
+    return attempt === undefined && untouched ? 'none' : sentByHand(planning, email, attempt?.at ?? email.dateAdded);
   const isGone = decision.do === 'wait' || (decision.do === 'hold' && decision.reason === 'unsure-sent');
   return isGone ? sentTwin(planning, email, attempt) : 'none';
 }

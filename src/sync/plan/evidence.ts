@@ -94,21 +94,22 @@ export function sentTwin(
 }
 
 /**
- * A run that began it died, and nobody knows its draft. Where there was one, the user's own hand may have sent it: a moment
- * ago, so that the history does not tell it yet, or without its marker. So Sent is read by label (facts, reliability, probes
- * P2 and P4). Undefined while it is being read.
+ * A run that began it died, or the store that would know was lost, and nobody knows its draft. Where there was one it may have
+ * been sent: by the user's own hand a moment ago, so that the history does not tell it yet, or without its marker. So Sent
+ * is read by label (facts, reliability, probes P2 and P4). Undefined while it is being read.
  */
 export function sentByHand(
   planning: Planning,
   email: CrmEmail,
-  attempt: Attempt,
+  begun: number,
 ): GmailRef | 'none' | 'unread' | undefined {
-  const sent = planning.got<'sentMail'>({ kind: 'sentMail', since: attempt.at - CLOCKS_MS });
+  // The same for all that was begun these days, so that it is read once.
+  const sent = planning.got<'sentMail'>({ kind: 'sentMail', since: Math.floor(begun / DAY_MS - 1) * DAY_MS });
   if (sent === undefined) return undefined;
   if (sent.kind !== 'got') return 'unread';
   const marked = sent.value.find(({ mail }) => mail.marker === markerOf(email.id));
   if (marked !== undefined) return marked;
-  const since = sent.value.filter(({ date }) => date >= attempt.at - CLOCKS_MS);
+  const since = sent.value.filter(({ date }) => date >= begun - CLOCKS_MS);
   return sentAs(planning, writtenBy(planning, email), since);
 }
 

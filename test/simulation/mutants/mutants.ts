@@ -108,7 +108,8 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'a loss is told again while lists may not show that it was told', file: 'account/lost.ts', text: '    if (cache.read(TELLING) !== null) return;\n', bug: '', scenarios: [] },
   { name: 'without claims nobody else logs anything', file: `${PLAN}/turns.ts`, text: 'if (claim === undefined) return UNTOLD;', bug: 'if (claim === undefined) return MINE;', scenarios: [] },
   { name: 'a draft that could not be looked at is not remembered', file: 'sync/deliver.ts', text: 'if (!(error instanceof HostFailed)) throw error;', bug: 'throw error;', scenarios: [] },
-  { name: 'what a killed run had drafted and the user sent is not looked for', file: `${PLAN}/deliver.ts`, text: "if (decision.do === 'create' && attempt !== undefined) return sentByHand(planning, email, attempt);\n", bug: '', scenarios: [] },
+  { name: 'what a killed run had drafted and the user sent is not looked for', file: `${PLAN}/deliver.ts`, text: "return attempt === undefined && untouched ? 'none'", bug: "return decision.do === 'create' ? 'none'", scenarios: [] },
+  { name: 'what was sent without a marker is sent again when the store is lost', file: `${PLAN}/deliver.ts`, text: "return attempt === undefined && untouched ? 'none'", bug: "return attempt === undefined ? 'none'", scenarios: [] },
   { name: 'what the user sent of a killed run is known by its marker alone', file: `${PLAN}/evidence.ts`, text: 'return sentAs(planning, writtenBy(planning, email), since);', bug: "return since.length < 0 ? undefined : 'none';", scenarios: [] },
   { name: 'a copy that was refused and done is not looked for', file: `${PLAN}/copies.ts`, text: 'planning.observed.resynced && hasFailedCopy(planning) ? ', bug: 'planning.observed.resynced && !hasFailedCopy(planning) && planning.now < 0 ? ', scenarios: [] },
   { name: 'what was sent without a marker in the thread of an open draft is the user’s', file: `${PLAN}/pushes.ts`, text: "state === 'waiting' && reason !== 'sending-cap'", bug: "state === 'held' && reason !== 'sending-cap'", scenarios: [] },
@@ -126,6 +127,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'a thread is left when the first copy has moved', file: 'sync/settle.ts', text: '      this.unmoved.add(former.threadId);\n      if (link !== undefined) this.links.set(link.crm, { ...link, gmail: [...left, former.threadId] });\n', bug: '', scenarios: [] },
   { name: 'a copy beside another answer is not seen', file: `${PLAN}/moves.ts`, text: 'else there.push(...standing);', bug: '', scenarios: [] },
   { name: 'a link that is found again begins when Gmail sent its first mail', file: 'sync/wake.ts', text: 'Math.min(own[0]?.date ?? 0, row.began ?? Infinity)', bug: 'own[0]?.date ?? 0', scenarios: [] },
+  { name: 'a thread without a marker is found again by what was sent at once alone', file: 'sync/wake.ts', text: 'mayLeaveCopy(email) ? TWIN_MS : DAY_MS', bug: 'TWIN_MS', scenarios: [] },
   { name: 'a link that is found twice begins with the one found first', file: 'sync/wake.ts', text: '    since: Math.min(known.since, link.since),\n', bug: '', scenarios: [] },
   { name: 'disconnecting leaves what was stored', file: 'account/disconnect.ts', text: '  store.clear();\n', bug: '', scenarios: ['disconnect'] },
 ]; // prettier-ignore
