@@ -10,6 +10,9 @@ interface Answering<Who extends string> {
   readonly html: boolean;
 }
 
+/** Of the activity card: all that is set aside once more; both sides compared, and what is missing taken up. */
+export type Button = 'items.retry' | 'check.all';
+
 /**
  * `pick` chooses among what there is at that moment, as a share of it; where `shared`, among the threads of colleagues too. Of
  * a `copy` the other colleague has one.
@@ -24,6 +27,7 @@ export type Happening =
   | { readonly do: 'damage'; readonly user: string; readonly pick: number }
   | { readonly do: 'look'; readonly user: string }
   | { readonly do: 'revoke'; readonly user: string }
+  | { readonly do: 'press'; readonly user: string; readonly button: Button }
   | { readonly do: 'pass' | 'card' | 'home'; readonly user: string; readonly fault: Fault | undefined }
   | { readonly do: 'wait'; readonly minutes: number }; // prettier-ignore
 
@@ -58,6 +62,24 @@ export function withDamages(chance: Chance, users: readonly string[], happenings
     damaged.splice(1 + chance.below(damaged.length), 0, { do: 'damage', user: chance.of(users), pick: chance.next() });
   }
   return damaged;
+}
+
+/**
+ * On a third of the days somebody presses the sidebar's buttons, most of them after a run that had a fault: they do at once
+ * what would be done later, and nothing else.
+ */
+export function withPresses(chance: Chance, users: readonly string[], happenings: readonly Happening[]): Happening[] {
+  const pressed = [...happenings];
+  if (!chance.happens(1 / 3)) return pressed;
+  for (let count = 1 + chance.below(3); count > 0; count--) {
+    const faulty = pressed.flatMap((each, at) => ('fault' in each && each.fault !== undefined ? [{ each, at }] : []));
+    const button = chance.of(['items.retry', 'items.retry', 'check.all'] as const);
+    const after = faulty.length > 0 && chance.happens(0.8) ? chance.of(faulty) : undefined;
+    const at = after === undefined ? chance.below(pressed.length) : after.at;
+    const user = after !== undefined && 'user' in after.each ? after.each.user : chance.of(users);
+    pressed.splice(1 + at, 0, { do: 'press', user, button });
+  }
+  return pressed;
 }
 
 /**

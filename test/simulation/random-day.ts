@@ -7,11 +7,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { World } from '../../emulator/world/world';
 import { AGENT, COLLEAGUE, Day, MINUTE, WITHOUT_CLAIMS } from './day';
 import { isLostOn, isShutOut, reconnect, tellsOfDamage } from './damage';
-import { happeningsOf, hourlyFor, withDamages, type Happening } from './happenings';
+import { happeningsOf, hourlyFor, withDamages, withPresses, type Happening } from './happenings';
 import { judge } from './oracle';
 import { Chance } from './random';
 import { damagesOf, type Damage, type Stored } from './damages';
 import { leaveAlone } from './settle';
+import { pressButton } from './sidebar';
 import { Talk } from './talk';
 import { settingsOf, weatherOf } from './weather';
 
@@ -62,7 +63,8 @@ export function dayOfSeed(seed: number, world: World): RandomDay {
     weather['altIdInEmail'] !== false || (weather['omitSource'] ?? weather['loggedSource']) === undefined;
   const isFound = !unclaimed && isLogged;
   const damaged = isFound ? withDamages(new Chance(seed + 0x5eed), users, happenings) : happenings;
-  return { ...random, ...(unclaimed ? { unclaimed } : {}), happenings: damaged };
+  const pressed = withPresses(new Chance(seed + 0xb077), users, damaged);
+  return { ...random, ...(unclaimed ? { unclaimed } : {}), happenings: pressed };
 }
 
 /** A random world for so many days of hourly runs. */
@@ -182,6 +184,8 @@ class Player {
         return this.revoke(happening.user);
       case 'look':
         return void this.letIn([happening.user]);
+      case 'press':
+        return this.press(happening);
       case 'wait':
         return void world.advance(happening.minutes * MINUTE, false);
       case 'pass':
@@ -205,6 +209,14 @@ class Player {
     world.appsScript.setFaults([]);
     if (!ok && killed !== true && met.length === 0) this.problems.push(`${name} failed: ${error ?? ''}`);
     if (met.length === 0) this.look(user);
+  }
+
+  /** Nobody presses anything where the card says that nothing can be read. */
+  private press({ user, button }: Extract<Happening, { do: 'press' }>): void {
+    const { world } = this;
+    if (this.damaged.has(user) || isShutOut(world, user)) return;
+    this.former.set(user, world.appsScript.properties(user));
+    pressButton(world, user, button);
   }
 
   private damage({ user, pick }: Extract<Happening, { do: 'damage' }>): void {

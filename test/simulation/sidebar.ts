@@ -1,5 +1,5 @@
 /** What the sidebar tells a user of messages that are not where they belong: the rows of the activity card. */
-import { chooseFromMenu } from '../../emulator/world/sidebar';
+import { chooseFromMenu, clickInSidebar, shownCards, type SidebarAnswer } from '../../emulator/world/sidebar';
 import type { World } from '../../emulator/world/world';
 
 export interface SetAside {
@@ -28,4 +28,30 @@ export function setAsideFor(world: World, user: string): SetAside[] {
     }
   }
   return rows;
+}
+
+/** A button of the activity card, and where that shows what is missing, the one with which it is taken up. */
+export function pressButton(world: World, user: string, button: 'items.retry' | 'check.all'): void {
+  const answer = press(world, user, chooseFromMenu(world, user, 'onActivity'), button);
+  if (answer !== undefined) press(world, user, answer, 'check.repair');
+}
+
+/** Undefined where there is no such button. */
+function press(world: World, user: string, shown: SidebarAnswer, name: string): SidebarAnswer | undefined {
+  const found = buttonIn(shownCards(shown), name);
+  return found === undefined ? undefined : clickInSidebar(world, user, { at: 'home' }, { parameters: found });
+}
+
+function buttonIn(value: unknown, name: string): Record<string, string> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { parameters } = value as Json;
+  if (Array.isArray(parameters)) {
+    const found = Object.fromEntries((parameters as Json[]).map((each) => [each['key'], String(each['value'])]));
+    if (found['do'] === name) return found;
+  }
+  for (const inner of Object.values(value)) {
+    const found = buttonIn(inner, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
