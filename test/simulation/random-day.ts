@@ -87,6 +87,8 @@ class Player {
   private readonly talk: Talk;
   private faults = 0;
   private meddled = false;
+  /** A write that was refused may be done all the same until then. */
+  private mayComeUntil = 0;
   private problems: string[] = [];
   /** What was in the store before the last run of each user, for putting it back. */
   private readonly former = new Map<string, Stored>();
@@ -206,15 +208,20 @@ class Player {
     const done = met.length - (world.failedActs.length - impossible);
     this.faults += done;
     this.meddled ||= fault?.act !== undefined && done > 0;
+    if (fault?.effect === 'late' && done > 0) this.mayComeUntil = world.clock.now + (fault.lateMs ?? 0);
     world.appsScript.setFaults([]);
     if (!ok && killed !== true && met.length === 0) this.problems.push(`${name} failed: ${error ?? ''}`);
     if (met.length === 0) this.look(user);
   }
 
-  /** Nobody presses anything where the card says that nothing can be read. */
+  /**
+   * Nobody presses anything where the card says that nothing can be read. Who has what was refused tried again before it is
+   * done all the same has asked for it twice.
+   */
   private press({ user, button }: Extract<Happening, { do: 'press' }>): void {
     const { world } = this;
     if (this.damaged.has(user) || isShutOut(world, user)) return;
+    if (button === 'items.retry') world.advance(Math.max(0, this.mayComeUntil - world.clock.now), false);
     this.former.set(user, world.appsScript.properties(user));
     pressButton(world, user, button);
   }
@@ -223,7 +230,11 @@ class Player {
     const { world } = this;
     const stored = world.appsScript.properties(user);
     const damages = damagesOf(stored, this.former.get(user) ?? {});
-    const damage = damages[Math.floor(pick * damages.length)];
+    const chosen = damages[Math.floor(pick * damages.length)];
+    // With neither a store nor a timer it is as if the add-on had just been installed.
+    const isWiped = Object.keys(stored).every((key) => key in chosen.does && chosen.does[key] === undefined);
+    const isBare = isWiped && world.appsScript.triggers().every((trigger) => trigger.user !== user);
+    const damage = isBare ? { ...chosen, hurts: false } : chosen;
     for (const [key, value] of Object.entries(damage.does)) world.appsScript.setProperty(user, key, value);
     this.faults += 1;
     const { before } = this.damaged.get(user) ?? { before: stored };

@@ -99,9 +99,10 @@ export function recogniseSent(planning: Planning, link: Link, email: CrmEmail, r
   if (sent.kind === 'unread' && planning.isPatient(`e:${email.id}`)) return tryLater(planning, link, email);
   const marked = sent.kind === 'got' ? sent.value.find(({ marker }) => marker === markerOf(email.id)) : undefined;
   const twin = marked === undefined ? sentTwin(planning, email, attempt) : 'none';
-  if (twin === undefined) return;
-  const found = marked ?? (twin === 'none' ? undefined : twin);
-  if (found !== undefined) return adoptSent(planning, link, email, found, [], rule);
+  const found = marked ?? (twin === 'none' ? sentByHand(planning, email, attempt?.at ?? email.dateAdded) : twin);
+  if (found === undefined) return;
+  if (found === 'unread' && planning.isPatient(`e:${email.id}`)) return tryLater(planning, link, email);
+  if (typeof found === 'object') return adoptSent(planning, link, email, found, [], rule);
   // A run of ours was about to send it: what Gmail lists lags behind.
   const settled = attempt === undefined ? 0 : attempt.at + SETTLE_MS;
   if (planning.now < settled) return setAside(planning, link, email, 'waiting', 'checking', settled);
