@@ -141,6 +141,7 @@ class Player {
       secrets: ['Matter', 'Dinner'],
       aside: settled.aside,
       veryLate: lags,
+      nameless: this.random.weather['altIdInEmail'] === false,
       since: 0,
     });
     const problems = [...this.problems, ...violations, ...settled.failures.map((text) => `a pass failed: ${text}`)];

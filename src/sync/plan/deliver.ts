@@ -205,8 +205,7 @@ function adoptSent(
   finishSent(planning, link, email, rule);
   // Where this pass has seen it in history, it does not come again.
   if (!planning.observed.changes.some(({ id }) => id === sent.id)) planning.echoes.push(sent.id);
-  planning.candidates.delete(sent.id);
-  planning.twins.add(sent.id);
+  planning.noteOwn(sent.id);
   planning.actions.push(followOf(planning, followKey(email.id, sent.id), link.crm, email.status === 'pending'));
   for (const draft of extras) planning.actions.push({ kind: 'discard', draft, crm: link.crm });
 }

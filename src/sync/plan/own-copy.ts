@@ -67,8 +67,7 @@ function adoptCopy(planning: Planning, link: Link, email: CrmEmail, copy: Messag
   planning.setLink({ ...withEmail(link, email, planning.now), gmail, count: link.count + 1 });
   planning.finish(`e:${email.id}`, { what: 'mirrored', crm: link.crm, direction: 'outbound', rule });
   planning.ownCopies = true;
-  planning.candidates.delete(copy.id);
-  planning.twins.add(copy.id);
+  planning.noteOwn(copy.id);
   // The labels make it the add-on's; its Message-ID is the one that the contact answers.
   planning.actions.push(followOf(planning, followKey(email.id, copy.id), link.crm, false));
 }

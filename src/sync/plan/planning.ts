@@ -178,6 +178,13 @@ export class Planning {
     return others === undefined ? undefined : others ? 'C6' : '';
   }
 
+  /** A message that turned out to be what the CRM gave out: it does not go there, whatever it waited for. */
+  noteOwn(id: string): void {
+    this.candidates.delete(id);
+    this.items.delete(`g:${id}`);
+    this.twins.add(id);
+  }
+
   isSeen(emailId: string): boolean {
     return this.seen.has(shortHash(emailId));
   }
