@@ -109,7 +109,7 @@ class Settling {
   private readonly tally = { mirrored: 0, delivered: 0, pushed: 0 };
   /** Gmail messages that were logged in the CRM. */
   private readonly logged: string[] = [];
-  /** Gmail threads from which a copy was to go that did not. */
+  /** Gmail threads that a copy was to leave and did not, or into which another one went. */
   private readonly unmoved = new Set<string>();
   private joinsBy: JoinsBy | undefined;
   /** Of the message that is being dealt with. */
@@ -277,6 +277,8 @@ class Settling {
   private mirrored(action: MirrorAction, { id, threadId }: GmailRef): void {
     const link = this.links.get(action.crm);
     const gmail = link?.gmail ?? [];
+    // Another copy may be on its way out of that thread.
+    this.unmoved.add(threadId);
     if (link !== undefined) {
       this.links.set(action.crm, {
         ...link,

@@ -125,6 +125,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'the log tells addresses', file: 'sync/pass.ts', text: "log('pass', { run: this.id,", bug: "log('pass', { run: loaded.head.connection.mailbox,", scenarios: ['mirror'] },
   { name: 'a wiped store is known by its messages alone', file: 'account/connect.ts', text: 'if (since === undefined || isArmed()) return since;', bug: 'if (since === undefined) return since;', scenarios: [] },
   { name: 'a thread is left when the first copy has moved', file: 'sync/settle.ts', text: '      this.unmoved.add(former.threadId);\n      if (link !== undefined) this.links.set(link.crm, { ...link, gmail: [...left, former.threadId] });\n', bug: '', scenarios: [] },
+  { name: 'a thread is left that has just got another copy', file: 'sync/settle.ts', text: '    this.unmoved.add(threadId);\n', bug: '', scenarios: [] },
   { name: 'a copy beside another answer is not seen', file: `${PLAN}/moves.ts`, text: 'else there.push(...standing);', bug: '', scenarios: [] },
   { name: 'a link that is found again begins when Gmail sent its first mail', file: 'sync/wake.ts', text: 'Math.min(own[0]?.date ?? 0, row.began ?? Infinity)', bug: 'own[0]?.date ?? 0', scenarios: [] },
   { name: 'a thread without a marker is found again by what was sent at once alone', file: 'sync/wake.ts', text: 'mayLeaveCopy(email) ? TWIN_MS : DAY_MS', bug: 'TWIN_MS', scenarios: [] },
