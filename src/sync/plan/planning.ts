@@ -272,7 +272,8 @@ export class Planning {
   /** Sets a message aside (X2): it blocks nothing, and no cursor waits for it. */
   setAside(key: string, thread: string, state: Item['state'], reason: Reason, next: number): void {
     const before = this.items.get(key);
-    const doubt = key.startsWith('g:') && (mayBeWritten(before) || this.doubt || this.observed.resynced);
+    const doubted = this.candidates.get(key.slice(2))?.doubt === true;
+    const doubt = key.startsWith('g:') && (doubted || mayBeWritten(before) || this.doubt || this.observed.resynced);
     this.items.set(key, {
       key,
       state,

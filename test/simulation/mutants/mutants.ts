@@ -131,6 +131,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'a thread without a marker is found again by what was sent at once alone', file: 'sync/wake.ts', text: 'mayLeaveCopy(email) ? TWIN_MS : DAY_MS', bug: 'TWIN_MS', scenarios: [] },
   { name: 'what is not pending any more is known by its marker alone', file: `${PLAN}/deliver.ts`, text: "marked ?? (twin === 'none' ? sentByHand(planning, email, attempt?.at ?? email.dateAdded) : twin)", bug: 'marked ?? twin', scenarios: [] },
   { name: 'what turned out to be the CRM’s own waits for its turn all the same', file: `${PLAN}/planning.ts`, text: '    this.items.delete(`g:${id}`);\n', bug: '', scenarios: [] },
+  { name: 'what is in doubt is not any more when it was set aside', file: `${PLAN}/planning.ts`, text: '(doubted || mayBeWritten(before)', bug: '(mayBeWritten(before)', scenarios: [] },
   { name: 'a link that is found twice begins with the one found first', file: 'sync/wake.ts', text: '    since: Math.min(known.since, link.since),\n', bug: '', scenarios: [] },
   { name: 'disconnecting leaves what was stored', file: 'account/disconnect.ts', text: '  store.clear();\n', bug: '', scenarios: ['disconnect'] },
 ]; // prettier-ignore
