@@ -59,7 +59,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'a reply with an unknown parent does not join', file: `${PLAN}/joins.ts`, text: "if (stray.subject === '') return;", bug: "if (stray.subject !== '') return;", scenarios: ['reply-joins'] },
   { name: 'what a joined thread had before is left', file: `${PLAN}/joins.ts`, text: 'if (view.date < link.since - CLOCKS_MS) continue;', bug: 'if (view.date < planning.now) continue;', scenarios: ['reply-joins', 'push-two-at-once'] },
   { name: 'the copies do not follow the answer', file: `${PLAN}/moves.ts`, text: "if (link.gmail.length > 1 && (due || joinedNow(planning, link))) moveInto(planning, link);", bug: '', scenarios: ['push-and-mirror', 'reply-joins'] },
-  { name: 'a doubt goes with the reason for which it came', file: `${PLAN}/planning.ts`, text: '(mayBeWritten(before) || this.doubt', bug: '(before?.doubt === true || this.doubt', scenarios: [] },
+  { name: 'a doubt goes with the reason for which it came', file: `${PLAN}/planning.ts`, text: ' || mayBeWritten(before) || this.doubt', bug: ' || before?.doubt === true || this.doubt', scenarios: [] },
   { name: 'a body that is not there is empty', file: 'sync/observe.ts', text: "else if (outcome.kind !== 'done') return { kind: 'unread', failure: outcome.failure };", bug: "else if (body.kind === 'unread') return body;", scenarios: [] },
   { name: 'an answer does not wait for a delivery whose turn has not come', file: `${PLAN}/evidence.ts`, text: 'return begun ? { next: planning.now } : undefined;', bug: 'return undefined;', scenarios: [] },
   { name: 'an e-mail that was recognised waits for its turn', file: `${PLAN}/pushes.ts`, text: '  planning.items.delete(`e:${email.id}`);\n', bug: '', scenarios: [] },
