@@ -109,8 +109,8 @@ class Settling {
   private readonly tally = { mirrored: 0, delivered: 0, pushed: 0 };
   /** Gmail messages that were logged in the CRM. */
   private readonly logged: string[] = [];
-  /** Gmail threads that a copy was to leave and did not, or into which another one went. */
-  private readonly unmoved = new Set<string>();
+  /** Gmail threads that stay the link's: a copy was to leave and did not, or another one went there. */
+  private readonly staying = new Set<string>();
   private joinsBy: JoinsBy | undefined;
   /** Of the message that is being dealt with. */
   private uploaded: Item['uploaded'];
@@ -264,11 +264,11 @@ class Settling {
     if (outcome.kind === 'done' && replaced && link !== undefined) {
       const { threadId } = outcome.value;
       // Where Gmail did not put it beside the answer it still belongs to the link.
-      const gmail = this.unmoved.has(former.threadId) ? link.gmail : left;
+      const gmail = this.staying.has(former.threadId) ? link.gmail : left;
       this.links.set(link.crm, { ...link, gmail: gmail.includes(threadId) ? gmail : [...gmail, threadId] });
     } else {
       // Of one thread some may have been moved: as long as one has not, it is the link's.
-      this.unmoved.add(former.threadId);
+      this.staying.add(former.threadId);
       if (link !== undefined) this.links.set(link.crm, { ...link, gmail: [...left, former.threadId] });
       this.putItem(moveKey(action.crm), 'checking', this.now + SETTLE_MS, 0, action.crm);
     }
@@ -278,7 +278,7 @@ class Settling {
     const link = this.links.get(action.crm);
     const gmail = link?.gmail ?? [];
     // Another copy may be on its way out of that thread.
-    this.unmoved.add(threadId);
+    this.staying.add(threadId);
     if (link !== undefined) {
       this.links.set(action.crm, {
         ...link,

@@ -87,7 +87,7 @@ class Player {
   private readonly talk: Talk;
   private faults = 0;
   private meddled = false;
-  /** A write that was refused may be done all the same until then. */
+  /** Until then a write that was refused or given up may be done all the same. */
   private mayComeUntil = 0;
   private problems: string[] = [];
   /** What was in the store before the last run of each user, for putting it back. */

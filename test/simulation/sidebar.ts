@@ -1,6 +1,7 @@
-/** What the sidebar tells a user of messages that are not where they belong: the rows of the activity card. */
+/** The activity card: what it tells a user of messages that are not where they belong, and its buttons. */
 import { chooseFromMenu, clickInSidebar, shownCards, type SidebarAnswer } from '../../emulator/world/sidebar';
 import type { World } from '../../emulator/world/world';
+import type { Button } from './happenings';
 
 export interface SetAside {
   /** Goes on by itself, or only when the user says so. */
@@ -31,7 +32,7 @@ export function setAsideFor(world: World, user: string): SetAside[] {
 }
 
 /** A button of the activity card, and where that shows what is missing, the one with which it is taken up. */
-export function pressButton(world: World, user: string, button: 'items.retry' | 'check.all'): void {
+export function pressButton(world: World, user: string, button: Button): void {
   const answer = press(world, user, chooseFromMenu(world, user, 'onActivity'), button);
   if (answer !== undefined) press(world, user, answer, 'check.repair');
 }

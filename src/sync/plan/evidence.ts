@@ -39,8 +39,7 @@ export function sentViews(
   const { head, observed } = planning;
   const base = attempt?.base ?? (sure ? head.history : '');
   if (base === head.history && !observed.resynced) return fromChanges(planning, observed.changes);
-  const since = Math.floor(email.dateAdded / DAY_MS - 1) * DAY_MS;
-  return planning.got<'sentSince'>({ kind: 'sentSince', base, since });
+  return planning.got<'sentSince'>({ kind: 'sentSince', base, since: dayBefore(email.dateAdded) });
 }
 
 /** Nothing can have been begun of it that the state does not know. */
@@ -103,8 +102,7 @@ export function sentByHand(
   email: CrmEmail,
   begun: number,
 ): GmailRef | 'none' | 'unread' | undefined {
-  // The same for all that was begun these days, so that it is read once.
-  const sent = planning.got<'sentMail'>({ kind: 'sentMail', since: Math.floor(begun / DAY_MS - 1) * DAY_MS });
+  const sent = planning.got<'sentMail'>({ kind: 'sentMail', since: dayBefore(begun) });
   if (sent === undefined) return undefined;
   if (sent.kind !== 'got') return 'unread';
   const marked = sent.value.find(({ mail }) => mail.marker === markerOf(email.id));
@@ -115,4 +113,9 @@ export function sentByHand(
 
 function writtenBy({ head }: Planning, email: CrmEmail): CrmEmail {
   return { ...email, from: head.connection.address };
+}
+
+/** From when on Sent is read: the same time for all of a day, so that it is read once. */
+export function dayBefore(time: number): number {
+  return Math.floor(time / DAY_MS - 1) * DAY_MS;
 }

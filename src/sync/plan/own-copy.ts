@@ -7,7 +7,8 @@ import { followKey } from '../keys';
 import { newestIds } from '../newest';
 import type { MessageView } from '../observed';
 import { isUnnamed } from '../rename';
-import { DAY_MS, OWN_COPY_MS, TWIN_MS, type Link } from '../state';
+import { OWN_COPY_MS, TWIN_MS, type Link } from '../state';
+import { dayBefore } from './evidence';
 import { followOf } from './follow';
 import { isLookedAt, mirrorInto, withEmail } from './mirrors';
 import type { Planning } from './planning';
@@ -22,8 +23,7 @@ export function mayLeaveCopy({ provider }: CrmEmail): boolean {
 
 export function mirrorUnlessThere(planning: Planning, link: Link, email: CrmEmail, rule: string): void {
   const key = `e:${email.id}`;
-  const since = Math.floor(email.dateAdded / DAY_MS - 1) * DAY_MS;
-  const sent = planning.got<'sentMail'>({ kind: 'sentMail', since });
+  const sent = planning.got<'sentMail'>({ kind: 'sentMail', since: dayBefore(email.dateAdded) });
   if (sent === undefined) return;
   if (sent.kind !== 'got') return planning.tryLater(key, link.crm, 'gmail-busy');
   const copy = sentAs(
