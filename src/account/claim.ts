@@ -32,7 +32,7 @@ export function claimant(location: string, crmUser: string, installation: string
 
 /**
  * Undefined where the permission is missing: then the connection works without. `own` is what this account has already,
- * `allowed` the number of the claim whose place the user said to take.
+ * `allowed` the number of the claim whose place the user said to take, `since` where its own begins, of which it knows no more.
  */
 export function* layClaim(
   location: string,
@@ -40,13 +40,14 @@ export function* layClaim(
   read: Outcome<CustomValuesNow>,
   own: Claim | undefined,
   allowed: number | undefined,
+  since: number | undefined,
 ): Task<Result<Claim | undefined>> {
   let there = read;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     if (there.kind !== 'done') return isForbidden(there) ? done(undefined) : crmProblem(there);
     const { values, now } = there.value;
     const before = own === undefined ? undefined : claimAfter(own, standingOf(own.text, me.crmUser, values));
-    const taking = decideTaking(me, before, values, now, allowed);
+    const taking = decideTaking(me, before, values, now, allowed, since);
     if (taking.do === 'keep') return done(before);
     if (taking.do === 'ask') return problem('claim-live', { claim: taking.number });
     const text = claimText(taking.claim);

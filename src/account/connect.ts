@@ -19,7 +19,7 @@ import { firstState, resumedState } from '../sync/begin';
 import { commandKeys } from '../sync/commands';
 import { withLoss } from '../sync/rebuild';
 import { EXPORT_ROWS } from '../sync/observe';
-import { standingSince, type Claim, type Claimant } from '../sync/claims';
+import { standingClaim, type Claim, type Claimant } from '../sync/claims';
 import type { Connection, Head, Labels, State } from '../sync/state';
 import { commit, loadHead, loadState, salvage, writeBothHeads } from '../sync/store';
 import { chosenAddress, withAddress } from './address';
@@ -102,8 +102,9 @@ export function* readConnection(
   // Last of all: from here on it can only be the store that refuses.
   const me = claimant(locationId, user.id, pending.installation);
   const before = known?.connection.crmUser === user.id ? known.claim : undefined;
-  const lostSince = known === undefined ? yield* lostConnection(me, claims, ready.value.own) : undefined;
-  const claim = yield* layClaim(locationId, me, claims, before, allowed);
+  const lost = known === undefined ? yield* lostConnection(me, claims, ready.value.own) : done(undefined);
+  if (!lost.ok) return lost;
+  const claim = yield* layClaim(locationId, me, claims, before, allowed, lost.value);
   if (!claim.ok) return problem(claim.problem.code, { ...claim.problem, name: user.name });
   if (known?.claim !== undefined && before === undefined) {
     yield* releaseClaim(locationId, known.connection.crmUser, known.claim);
@@ -117,7 +118,7 @@ export function* readConnection(
     historyId: profile.value.historyId,
     page: newest.value,
     claim: claim.value,
-    lostSince,
+    lostSince: lost.value,
   });
 }
 
@@ -125,11 +126,18 @@ export function* readConnection(
  * A disconnect releases the claim. One that stands without a store is of a store that was lost where the recurring run is
  * still there, or messages of the add-on are: the run ends once the loss is said, in such a message.
  */
-function* lostConnection(me: Claimant, claims: Outcome<CustomValuesNow>, own: string): Task<number | undefined> {
-  const since = claims.kind === 'done' ? standingSince(me, claims.value.values) : undefined;
-  if (since === undefined || isArmed()) return since;
+function* lostConnection(
+  me: Claimant,
+  claims: Outcome<CustomValuesNow>,
+  own: string,
+): Task<Result<number | undefined>> {
+  const standing = claims.kind === 'done' ? standingClaim(me, claims.value.values) : undefined;
+  if (standing === undefined) return done(undefined);
+  const { since, goesOn } = standing;
+  if (goesOn || isArmed()) return done(since);
   const written = yield* ask(listMessages({ labelIds: [own] }));
-  return written.kind === 'done' && written.value.messages.length > 0 ? since : undefined;
+  if (written.kind !== 'done') return gmailProblem(written);
+  return done(written.value.messages.length > 0 ? since : undefined);
 }
 
 /** The user's word counts only where the CRM does not say. */

@@ -88,13 +88,17 @@ export type Taking =
   | { readonly do: 'ask'; readonly number: number }
   | { readonly do: 'write'; readonly row?: CustomValue; readonly claim: ClaimValue; readonly former: string };
 
-/** What a connect does. `allowed` is the number of the claim whose place the user said to take. */
+/**
+ * What a connect does. `allowed` is the number of the claim whose place the user said to take, `since` the beginning of
+ * this mailbox's own, of a store that was lost: it goes on, for whoever else loses one (X11).
+ */
 export function decideTaking(
   me: Claimant,
   own: Claim | undefined,
   rows: readonly CustomValue[],
   now: number,
   allowed?: number,
+  since = now,
 ): Taking {
   const row = claimRow(rows, me.crmUser);
   const there = row === undefined ? undefined : readClaim(row.value);
@@ -105,7 +109,7 @@ export function decideTaking(
   // One of this mailbox's own, left by a connect that came to no end, or one that was released: the mailbox before it
   // still finishes its part.
   const unfinished = !foreign && there !== undefined && there.starts[0] > now;
-  const start = foreign || unfinished ? now + EFFECT_MS : now;
+  const start = foreign || unfinished ? now + EFFECT_MS : since;
   const before = there?.starts ?? [];
   const starts = [start, ...(unfinished ? [start, ...before.slice(1)] : before)].slice(0, MOST_STARTS);
   const claim = { number, installation: me.installation, mailbox: me.mailbox, starts };
@@ -113,12 +117,20 @@ export function decideTaking(
   return { do: 'write', row, claim, former };
 }
 
-/** From when on a claim of this mailbox counts that another connect has laid; undefined where there is none. */
-export function standingSince(me: Claimant, rows: readonly CustomValue[]): number | undefined {
+/**
+ * A claim of this mailbox that another connect has laid; undefined where there is none. One that goes on tells its beginning
+ * twice, so that a connect which was cut finds what it knew of the loss, even its own.
+ */
+export function standingClaim(
+  me: Claimant,
+  rows: readonly CustomValue[],
+): { readonly since: number; readonly goesOn: boolean } | undefined {
   const row = claimRow(rows, me.crmUser);
   const there = row === undefined ? undefined : readClaim(row.value);
-  const mine = there?.mailbox === me.mailbox && there.installation !== '' && there.installation !== me.installation;
-  return mine ? there.starts[0] : undefined;
+  if (there?.mailbox !== me.mailbox || there.installation === '') return undefined;
+  const [since, before] = there.starts;
+  const goesOn = since === before;
+  return goesOn || there.installation !== me.installation ? { since, goesOn } : undefined;
 }
 
 export type Taken =

@@ -90,6 +90,13 @@ export class Day {
     return this;
   }
 
+  /** Somebody wipes the property store, and the next run says so: nothing of that is cut. */
+  loses(user = AGENT): void {
+    const { appsScript } = this.world;
+    for (const key of Object.keys(appsScript.properties(user))) appsScript.setProperty(user, key, undefined);
+    this.world.run(user, 'onSyncTimer');
+  }
+
   disconnect(user = AGENT): void {
     this.gesture('disconnect', user, (world) => disconnect(world, user));
   }

@@ -99,6 +99,21 @@ export const KEPT: readonly Kept[] = [
     faults: ['413', '422'],
     showed: 'an e-mail from before the connection that could not be read at first was copied later (C4)',
   },
+  {
+    scenario: 'connect-after-loss',
+    moment: '2-connect',
+    calls: /^GET gmail\S+\/messages\?labelIds=/,
+    faults: ['401', '404', '413', '422'],
+    showed:
+      'where Gmail did not say what the add-on had written, nothing was lost, and what came before was never copied (X11)',
+  },
+  {
+    scenario: 'connect-after-loss',
+    moment: '2-connect',
+    calls: /^PUT services\S+\/customValues\//,
+    faults: ['kill-after', 'timeout-done'],
+    showed: 'a connect that was cut after its claim took what had been lost for its own beginning (C6, X11)',
+  },
 ];
 
 /** Those of a recording that are kept. Throws where one is not there any more: then it has to be told anew. */

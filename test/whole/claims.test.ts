@@ -1,6 +1,6 @@
 /** C6: two Google accounts, one CRM user. Judged by the two mailboxes, the contact's mailbox and the CRM alone. */
 import fc from 'fast-check';
-import { clickThatDoes, textOf } from '../../emulator/world/card-reader';
+import { clickThatDoes, formOf, textOf } from '../../emulator/world/card-reader';
 import { connect, disconnect } from '../../emulator/world/person';
 import { chooseFromMenu, clickInSidebar, openSidebar, shownCards } from '../../emulator/world/sidebar';
 import type { World } from '../../emulator/world/world';
@@ -361,15 +361,65 @@ describe('with tokens', () => {
     expect(claimValue()).toBe(claim);
   });
 
-  test('C6: a lost store of the same mailbox asks nobody, and takes up its own claim', () => {
+  const lose = () => {
     for (const key of Object.keys(world.appsScript.properties(AGENT)))
       world.appsScript.setProperty(AGENT, key, undefined);
+  };
+
+  test('C6: a lost store of the same mailbox asks nobody, and takes up its own claim', () => {
+    lose();
     connect(world, { user: AGENT });
     expect(claimValue()).toMatch(/^2 /);
     write('At once');
     first.later(1);
     first.pass();
     expect(subjectsIn(first)).toEqual(['At once']);
+  });
+
+  test('C6, X11: a store that is lost twice has been connected since the first time', () => {
+    lose();
+    connect(world, { user: AGENT });
+    write('Between the two');
+    first.later(1);
+    lose();
+    connect(world, { user: AGENT });
+    first.pass();
+    expect(subjectsIn(first)).toEqual(['Between the two']);
+  });
+
+  test('C6, X11: cut at any call, and pressed again on the same card, a connect after a loss takes up what was sent before', () => {
+    write('Before the loss');
+    lose();
+    const press = (from: unknown[], button: string, inputs = {}) =>
+      clickInSidebar(
+        world,
+        AGENT,
+        { at: 'home' },
+        { ...clickThatDoes(from, button), formInputs: { ...formOf(from[0]), ...inputs } },
+      );
+    const { token, locationId: location } = first.crm;
+    const home = shownCards(openSidebar(world, AGENT, { at: 'home' }));
+    const choices = shownCards(press(home, 'connect.check', { token, location }));
+    const at = world.snapshot();
+    let nth = 0;
+    /** Gives whether there was such a call. One that the platform refuses ends nothing. */
+    const cut = (): boolean => {
+      world.restore(at);
+      world.appsScript.setFaults([{ nth: ++nth, kill: 'after' }]);
+      try {
+        press(choices, 'connect.finish');
+      } catch {
+        // As a person sees it: an error, and the same card.
+      }
+      return world.appsScript.faults().met.length > 0;
+    };
+    while (cut()) {
+      press(choices, 'connect.finish');
+      first.later(1);
+      first.pass();
+      expect([nth, subjectsIn(first)]).toEqual([nth, ['Before the loss']]);
+    }
+    expect(nth).toBeGreaterThan(30);
   });
 
   test('C6: taken back by the first account, nothing of the time in between is doubled or lost', () => {

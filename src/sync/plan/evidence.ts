@@ -63,9 +63,15 @@ function fromChanges(planning: Planning, changes: readonly HistoryChange[]): Got
   return open ? undefined : { kind: 'got', value: views };
 }
 
-/** A delivery whose draft was in that thread, and of which it is not known yet what became of it. */
+/**
+ * A delivery whose draft was in that thread, and of which it is not known yet what became of it. Where the run died that made
+ * the draft, it may be in any thread of the link.
+ */
 export function openDeliveryIn(planning: Planning, threadId: string): (Pick<Item, 'next'> & Partial<Item>) | undefined {
-  const tried = [...planning.items.values()].find(({ attempt }) => attempt?.thread === threadId);
+  const tried = [...planning.items.values()].find(({ attempt, thread: crm }) => {
+    const threads = attempt?.thread === undefined ? planning.links.get(crm)?.gmail : [attempt.thread];
+    return attempt !== undefined && threads?.includes(threadId);
+  });
   if (tried !== undefined) return tried;
   const begun = planning.head.intents.some(({ key, thread }) => thread === threadId && !planning.resolved.has(key));
   return begun ? { next: planning.now } : undefined;

@@ -32,9 +32,11 @@ export function mirrorInto(planning: Planning, before: Link, email: CrmEmail, ru
   // The copy may be in what could not be read.
   if (thread === 'unread' || (intent !== undefined && areCopiesUnread(planning, intent.base)))
     return planning.tryLater(key, link.crm, 'checking');
-  const copy = (planning.copies.get(email.id) ?? []).concat(
-    thread.messages.filter(({ mail }) => mail.marker === email.id),
-  )[0];
+  // One in a thread of the link comes first: a killed run may have put another one beside an answer, whose thread is yet to
+  // join, and then takes new mail (T5).
+  const copy = thread.messages
+    .filter(({ mail }) => mail.marker === email.id)
+    .concat(planning.copies.get(email.id) ?? [])[0];
   if (copy !== undefined) return adopt(planning, link, email, copy, rule);
   if (intent !== undefined && planning.now < intent.at + SETTLE_MS) {
     return planning.setAside(key, link.crm, 'waiting', 'checking', intent.at + SETTLE_MS);

@@ -7,6 +7,7 @@ import type { World } from '../../../emulator/world/world';
 import { Recording } from '../cuts';
 import { runDays, runKept } from '../days';
 import { endOf, OTHER_END, readEnds } from '../ends';
+import { keptPoints } from '../kept';
 import { readKept } from '../kept-days';
 import type { MutantReport } from '../report';
 import type { Scenario } from '../scenario';
@@ -86,8 +87,9 @@ class Hunter {
     }
     if (endOf(recording) !== readEnds()[scenario.name]) return { by: scenario.name, how: OTHER_END };
     const share = FAULTS / recording.points.length;
+    const kept = keptPoints(scenario.name, recording.points).map(({ point }) => point.id);
     for (const [index, point] of recording.points.entries()) {
-      if (!isSelected(index, share)) continue;
+      if (!isSelected(index, share) && !kept.includes(point.id)) continue;
       this.runs += 1;
       const [violation] = recording.run(point).violations;
       if (violation !== undefined && !this.failsAnyway(scenario, point.id)) return { by: point.id, how: violation };

@@ -123,7 +123,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'an item is never due', file: 'sync/settle.ts', text: 'if (next > 0 && (due === 0 || next < due)) due = next;', bug: 'if (next < 0) due = next;', scenarios: ['mirror', 'received-by-crm'] },
   { name: 'a run waits for no lock', file: 'sync/pass.ts', text: 'return withUserLock(LOCK_MS[kind], () => new Run(userStore(), kind, options).go()) ?? ', bug: 'return new Run(userStore(), kind, options).go() ?? ', scenarios: ['push-known-thread', 'deliver'] },
   { name: 'the log tells addresses', file: 'sync/pass.ts', text: "log('pass', { run: this.id,", bug: "log('pass', { run: loaded.head.connection.mailbox,", scenarios: ['mirror'] },
-  { name: 'a wiped store is known by its messages alone', file: 'account/connect.ts', text: 'if (since === undefined || isArmed()) return since;', bug: 'if (since === undefined) return since;', scenarios: [] },
+  { name: 'a wiped store is known by its messages alone', file: 'account/connect.ts', text: 'if (goesOn || isArmed()) return', bug: 'if (goesOn) return', scenarios: [] },
   { name: 'a thread is left when the first copy has moved', file: 'sync/settle.ts', text: '      this.staying.add(former.threadId);\n      if (link !== undefined) this.links.set(link.crm, { ...link, gmail: [...left, former.threadId] });\n', bug: '', scenarios: [] },
   { name: 'a thread is left that has just got another copy', file: 'sync/settle.ts', text: '    this.staying.add(threadId);\n', bug: '', scenarios: [] },
   { name: 'a copy beside another answer is not seen', file: `${PLAN}/moves.ts`, text: 'else there.push(...standing);', bug: '', scenarios: [] },
@@ -133,6 +133,10 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'what turned out to be the CRM’s own waits for its turn all the same', file: `${PLAN}/planning.ts`, text: '    this.items.delete(`g:${id}`);\n', bug: '', scenarios: [] },
   { name: 'what is in doubt is not any more when it was set aside', file: `${PLAN}/planning.ts`, text: '(doubted || mayBeWritten(before)', bug: '(mayBeWritten(before)', scenarios: [] },
   { name: 'a link that is found twice begins with the one found first', file: 'sync/wake.ts', text: '    since: Math.min(known.since, link.since),\n', bug: '', scenarios: [] },
+  { name: 'a wiped store that Gmail says nothing of was none', file: 'account/connect.ts', text: "if (written.kind !== 'done') return gmailProblem(written);", bug: "if (written.kind !== 'done') return done(undefined);", scenarios: ['connect-after-loss'] },
+  { name: 'after a loss the claim begins anew', file: 'sync/claims.ts', text: 'foreign || unfinished ? now + EFFECT_MS : since;', bug: 'foreign || unfinished ? now + EFFECT_MS : now;', scenarios: ['connect-after-loss'] },
+  { name: 'of two copies any may be the link’s', file: `${PLAN}/mirrors.ts`, text: '  const copy = thread.messages\n    .filter(({ mail }) => mail.marker === email.id)\n    .concat(planning.copies.get(email.id) ?? [])[0];', bug: '  const copy = (planning.copies.get(email.id) ?? []).concat(\n    thread.messages.filter(({ mail }) => mail.marker === email.id),\n  )[0];', scenarios: ['connect-after-loss'] },
+  { name: 'a draft of a run that died is in no thread', file: `${PLAN}/evidence.ts`, text: 'attempt?.thread === undefined ? planning.links.get(crm)?.gmail : [attempt.thread]', bug: '[attempt?.thread]', scenarios: [] },
   { name: 'disconnecting leaves what was stored', file: 'account/disconnect.ts', text: '  store.clear();\n', bug: '', scenarios: ['disconnect'] },
 ]; // prettier-ignore
 

@@ -44,6 +44,20 @@ export const ACCOUNT: readonly Scenario[] = [
     },
   },
   {
+    name: 'connect-after-loss',
+    rules: 'X11, C2, C6',
+    play: (day) => {
+      const { letter } = linked(day);
+      day.crmSends({ subject: 'Before it was noticed', contact: 1 });
+      day.loses();
+      day.later(5);
+      day.connect();
+      day.contactAnswers({ to: letter });
+      day.later(1);
+      day.pass();
+    },
+  },
+  {
     name: 'disconnect',
     rules: 'C7',
     play: (day) => {

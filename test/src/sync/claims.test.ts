@@ -16,6 +16,7 @@ import {
   partOf,
   readClaim,
   releaseOf,
+  standingClaim,
   standingOf,
   withFormerPart,
   WRITING_MS,
@@ -96,6 +97,23 @@ describe('taking', () => {
     const written = row(claimText(taking.claim));
     expect(decideTaken(taking, USER, [written], T + 700)).toEqual({ is: 'mine', from: T + 700 });
   });
+
+  const lost = live({ ...A, installation: 'inst-0' }, 3, T - MINUTE);
+  test('X11: after a loss it goes on from where it began, and tells so', () => {
+    expect(standingClaim(A, [lost])).toEqual({ since: T - MINUTE, goesOn: false });
+    const taking = decideTaking(A, undefined, [lost], T, undefined, T - MINUTE);
+    if (taking.do !== 'write') throw new Error(taking.do);
+    expect(taking.claim).toMatchObject({ number: 4, starts: [T - MINUTE, T - MINUTE] });
+    // Cut before anything was stored, it is known for one that goes on by the same connect too.
+    expect(standingClaim(A, [row(claimText(taking.claim))])).toEqual({ since: T - MINUTE, goesOn: true });
+  });
+
+  test.each([
+    ['there is none', []],
+    ['it was released', [released(7, T)]],
+    ['it is of another mailbox', [live(B, 5, T, T)]],
+    ['it is of this connect, and begins with it', [live(A, 5, T, T - MINUTE)]],
+  ])('%s: nothing of this mailbox stands', (_, rows) => expect(standingClaim(A, rows)).toBeUndefined());
 
   test('another mailbox is connected: asked first, and then it counts ten minutes later', () => {
     const rows = [live(B, 5, T - MINUTE)];
