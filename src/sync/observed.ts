@@ -58,8 +58,8 @@ export type Need =
    * that are not older than `since`.
    */
   | { readonly kind: 'sentSince'; readonly base: string; readonly since: number }
-  /** Headers of the newest of Sent, not older than `since` or little older. */
-  | { readonly kind: 'sentMail'; readonly since: number }
+  /** Headers of the newest of Sent, not older than `since` or little older; `late` for what was a draft a moment ago too. */
+  | { readonly kind: 'sentMail'; readonly since: number; readonly late?: boolean }
   | { readonly kind: 'crmThread'; readonly id: string }
   | { readonly kind: 'conversation'; readonly id: string }
   | { readonly kind: 'crmUsers'; readonly location: string }
@@ -139,7 +139,7 @@ export function needKey(need: Need): string {
     case 'sentSince':
       return `sentSince:${need.base}:${need.since}`;
     case 'sentMail':
-      return `sentMail:${need.since}`;
+      return `sentMail:${need.since}${need.late === true ? ' late' : ''}`;
     case 'drafts':
       return 'drafts:';
     case 'crmUsers':

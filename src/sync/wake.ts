@@ -342,7 +342,7 @@ export function* byPeople(
         const shown = threads.kind === 'got' ? threads.value : [];
         const found =
           key === undefined
-            ? yield* firstConfirmed(who, shown.slice(0, MOST_THREADS), messages)
+            ? yield* firstConfirmed(who, nearest(shown, messages), messages)
             : shown.find((thread) => crmKey(thread.id) === key);
         if (found === 'unread') return 'unread';
         if (found !== undefined)
@@ -355,6 +355,13 @@ export function* byPeople(
     }
   }
   return undefined;
+}
+
+/** A contact may have any number of them, and reading one costs requests: those that began when one of the messages came. */
+function nearest(threads: readonly CrmThread[], messages: readonly MessageView[]): CrmThread[] {
+  const apart = ({ dateAdded }: CrmThread): number =>
+    Math.min(...messages.map(({ date }) => Math.abs(date - dateAdded)));
+  return [...threads].sort((a, b) => apart(a) - apart(b)).slice(0, MOST_THREADS);
 }
 
 function* firstConfirmed(

@@ -5,9 +5,13 @@
 import type { CrmSend, CrmSent } from '../../emulator/core/services';
 import { ALL_SCOPES } from '../../emulator/highlevel/api/scopes';
 import { connect, disconnect, updateAddress } from '../../emulator/world/person';
+import { WorldError } from '../../emulator/world/error';
+import { openSidebar } from '../../emulator/world/sidebar';
 import type { World, WorldState } from '../../emulator/world/world';
 import { CRM, tagNumber, tagOf, type Letter } from './letters';
 import { askGmail } from './outside';
+import { isShutOut } from './damage';
+import { pressBeside, type Presses } from './sidebar';
 
 export const AGENT = 'agent@example.com';
 export const COLLEAGUE = 'colleague@example.com';
@@ -75,9 +79,12 @@ export class Day {
     return this.world.highlevel.describe().contacts;
   }
 
-  connect(user = AGENT, { app = false, address }: { app?: boolean; address?: string } = {}): this {
+  connect(user = AGENT, { app = false, token }: { app?: boolean; token?: string } = {}): this {
     if (!this.users.includes(user)) this.users.push(user);
-    this.gesture('connect', user, (world) => connect(world, { user, address, method: app ? 'oauth' : 'token' }));
+    this.gesture('connect', user, (world) => {
+      connect(world, { user, method: app ? 'oauth' : 'token', token });
+      if (token !== undefined && isShutOut(world, user)) throw new WorldError('the new token is not there');
+    });
     return this;
   }
 
@@ -124,6 +131,21 @@ export class Day {
 
   syncsNow(user = AGENT): void {
     this.moment('card', user, (world) => world.run(user, 'onSyncNow'));
+    this.later(1);
+  }
+
+  /** The thread of a message, with the sidebar beside it: once more where that shows an error. */
+  opensThread(letter: Letter, user = AGENT): void {
+    const { id } = this.inMailbox(user, letter.tag);
+    this.gesture('thread', user, (world) => openSidebar(world, user, { at: 'message', id }));
+    this.later(1);
+  }
+
+  /** Buttons of the sidebar beside a message, one after the other. */
+  presses(letter: Letter, presses: Presses, user = AGENT): void {
+    const { id } = this.inMailbox(user, letter.tag);
+    const name = presses.buttons[presses.buttons.length - 1].replace('.', '-');
+    this.gesture(name, user, (world) => pressBeside(world, user, id, presses));
     this.later(1);
   }
 

@@ -114,6 +114,14 @@ export const KEPT: readonly Kept[] = [
     faults: ['kill-after', 'timeout-done'],
     showed: 'a connect that was cut after its claim took what had been lost for its own beginning (C6, X11)',
   },
+  {
+    scenario: 'linked-by-hand',
+    moment: '1-link-do',
+    calls: /^POST services\S+\/messages\/inbound/,
+    faults: ['twice', '500-very-late'],
+    showed:
+      'the first mail of a thread that was linked by hand was in the CRM twice, in two threads, and nobody was told (T7, X1)',
+  },
 ];
 
 /** Those of a recording that are kept. Throws where one is not there any more: then it has to be told anew. */

@@ -6,8 +6,12 @@ import type { Answer } from '../../emulator/core/services';
 import type { Cut } from './faults';
 import type { SetAside } from './sidebar';
 
-/** What may stay parked: a message that is in the CRM twice, as each colleague of its thread is shown it. */
+/**
+ * What may stay parked: a message that is in the CRM twice, as each colleague of its thread is shown it; and what came before
+ * the connection of whoever disconnects while they connect: they are asked.
+ */
 export function mostParked(cut: Cut | undefined, users: readonly string[]): number {
+  if (cut?.ends === true) return Infinity;
   return cut?.veryLate === true ? users.length : 0;
 }
 

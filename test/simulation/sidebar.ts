@@ -1,5 +1,14 @@
 /** The activity card: what it tells a user of messages that are not where they belong, and its buttons. */
-import { chooseFromMenu, clickInSidebar, shownCards, type SidebarAnswer } from '../../emulator/world/sidebar';
+import { clickThatDoes, formOf } from '../../emulator/world/card-reader';
+import { WorldError } from '../../emulator/world/error';
+import type { FormInputs } from '../../emulator/world/events';
+import {
+  chooseFromMenu,
+  clickInSidebar,
+  openSidebar,
+  shownCards,
+  type SidebarAnswer,
+} from '../../emulator/world/sidebar';
 import type { World } from '../../emulator/world/world';
 import type { Button } from './happenings';
 
@@ -7,6 +16,12 @@ export interface SetAside {
   /** Goes on by itself, or only when the user says so. */
   readonly kind: 'waiting' | 'parked' | 'held';
   readonly text: string;
+}
+
+export interface Presses {
+  readonly buttons: readonly string[];
+  readonly until: string;
+  readonly inputs?: FormInputs;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -35,6 +50,20 @@ export function setAsideFor(world: World, user: string): SetAside[] {
 export function pressButton(world: World, user: string, button: Button): void {
   const answer = press(world, user, chooseFromMenu(world, user, 'onActivity'), button);
   if (answer !== undefined) press(world, user, answer, 'check.repair');
+}
+
+/** One button after another, from the card that a message is shown beside, until it has the one that says that it is done. */
+export function pressBeside(world: World, user: string, id: string, { buttons, until, inputs = {} }: Presses): void {
+  const place = { at: 'message', id } as const;
+  let shown = openSidebar(world, user, place);
+  for (const button of buttons) {
+    const cards = shownCards(shown);
+    const click = clickThatDoes(cards, button);
+    if (click === undefined) throw new WorldError(`there is no ${button}`);
+    const card = cards.find((candidate) => clickThatDoes([candidate], button) !== undefined);
+    shown = clickInSidebar(world, user, place, { ...click, formInputs: { ...formOf(card), ...inputs } });
+  }
+  if (clickThatDoes(shownCards(shown), until) === undefined) throw new WorldError(`there is no ${until} then`);
 }
 
 /** Undefined where there is no such button. */

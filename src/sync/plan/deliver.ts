@@ -158,7 +158,9 @@ function unmarkedOf(
   untouched: boolean,
 ): GmailRef | 'none' | 'unread' | undefined {
   if (decision.do === 'create')
-    return attempt === undefined && untouched ? 'none' : sentByHand(planning, email, attempt?.at ?? email.dateAdded);
+    return attempt === undefined && untouched
+      ? 'none'
+      : sentByHand(planning, email, attempt?.at ?? email.dateAdded, true);
   const isGone = decision.do === 'wait' || (decision.do === 'hold' && decision.reason === 'unsure-sent');
   return isGone ? sentTwin(planning, email, attempt) : 'none';
 }

@@ -101,14 +101,16 @@ export function sentTwin(
 /**
  * A run that began it died, or the store that would know was lost, and nobody knows its draft. Where there was one it may have
  * been sent: by the user's own hand a moment ago, so that the history does not tell it yet, or without its marker. So Sent
- * is read by label (facts, reliability, probes P2 and P4). Undefined while it is being read.
+ * is read by label (facts, reliability, probes P2 and P4), and where another draft would be made, not before its list shows
+ * what was sent until the drafts were read (`late`). Undefined while it is being read.
  */
 export function sentByHand(
   planning: Planning,
   email: CrmEmail,
   begun: number,
+  late = false,
 ): GmailRef | 'none' | 'unread' | undefined {
-  const sent = planning.got<'sentMail'>({ kind: 'sentMail', since: dayBefore(begun) });
+  const sent = planning.got<'sentMail'>({ kind: 'sentMail', since: dayBefore(begun), late });
   if (sent === undefined) return undefined;
   if (sent.kind !== 'got') return 'unread';
   const marked = sent.value.find(({ mail }) => mail.marker === markerOf(email.id));

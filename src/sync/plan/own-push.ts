@@ -47,7 +47,8 @@ function isTwice(planning: Planning, email: CrmEmail): boolean | 'unread' | unde
   const first = planning.pushedBy.get(altId);
   planning.pushedBy.set(altId, first ?? email.id);
   if (first !== undefined && first !== email.id) return true;
-  const link = planning.links.get(email.threadId);
+  // The first of a thread that was linked by hand (T7) makes a CRM thread each time.
+  const link = planning.links.get(email.threadId) ?? planning.linkOfMessageId(altId);
   const open = planning.head.intents.some(({ kind, altId: other }) => kind === 'push' && other === altId);
   if (open || link === undefined || !link.ids.includes(shortHash(altId))) return false;
   const emails = readBackNewest(planning, link);

@@ -108,8 +108,8 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'a loss is told again while lists may not show that it was told', file: 'account/lost.ts', text: '    if (cache.read(TELLING) !== null) return;\n', bug: '', scenarios: [] },
   { name: 'without claims nobody else logs anything', file: `${PLAN}/turns.ts`, text: 'if (claim === undefined) return UNTOLD;', bug: 'if (claim === undefined) return MINE;', scenarios: [] },
   { name: 'a draft that could not be looked at is not remembered', file: 'sync/deliver.ts', text: 'if (!(error instanceof HostFailed)) throw error;', bug: 'throw error;', scenarios: [] },
-  { name: 'what a killed run had drafted and the user sent is not looked for', file: `${PLAN}/deliver.ts`, text: "return attempt === undefined && untouched ? 'none'", bug: "return decision.do === 'create' ? 'none'", scenarios: [] },
-  { name: 'what was sent without a marker is sent again when the store is lost', file: `${PLAN}/deliver.ts`, text: "return attempt === undefined && untouched ? 'none'", bug: "return attempt === undefined ? 'none'", scenarios: [] },
+  { name: 'what a killed run had drafted and the user sent is not looked for', file: `${PLAN}/deliver.ts`, text: 'return attempt === undefined && untouched\n', bug: "return decision.do === 'create'\n", scenarios: [] },
+  { name: 'what was sent without a marker is sent again when the store is lost', file: `${PLAN}/deliver.ts`, text: 'return attempt === undefined && untouched\n', bug: 'return attempt === undefined\n', scenarios: [] },
   { name: 'what the user sent of a killed run is known by its marker alone', file: `${PLAN}/evidence.ts`, text: 'return sentAs(planning, writtenBy(planning, email), since);', bug: "return since.length < 0 ? undefined : 'none';", scenarios: [] },
   { name: 'a copy that was refused and done is not looked for', file: `${PLAN}/copies.ts`, text: 'planning.observed.resynced && hasFailedCopy(planning) ? ', bug: 'planning.observed.resynced && !hasFailedCopy(planning) && planning.now < 0 ? ', scenarios: [] },
   { name: 'what was sent without a marker in the thread of an open draft is the user’s', file: `${PLAN}/pushes.ts`, text: "state === 'waiting' && reason !== 'sending-cap'", bug: "state === 'held' && reason !== 'sending-cap'", scenarios: [] },
@@ -137,6 +137,9 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'after a loss the claim begins anew', file: 'sync/claims.ts', text: 'foreign || unfinished ? now + EFFECT_MS : since;', bug: 'foreign || unfinished ? now + EFFECT_MS : now;', scenarios: ['connect-after-loss'] },
   { name: 'of two copies any may be the link’s', file: `${PLAN}/mirrors.ts`, text: '  const copy = thread.messages\n    .filter(({ mail }) => mail.marker === email.id)\n    .concat(planning.copies.get(email.id) ?? [])[0];', bug: '  const copy = (planning.copies.get(email.id) ?? []).concat(\n    thread.messages.filter(({ mail }) => mail.marker === email.id),\n  )[0];', scenarios: ['connect-after-loss'] },
   { name: 'a draft of a run that died is in no thread', file: `${PLAN}/evidence.ts`, text: 'attempt?.thread === undefined ? planning.links.get(crm)?.gmail : [attempt.thread]', bug: '[attempt?.thread]', scenarios: [] },
+  { name: 'Sent is read as soon as the drafts are', file: 'sync/pass.ts', text: 'late.length === 0 || this.deadline.sleep(LISTS_MS)', bug: 'late.length < LISTS_MS', scenarios: [] },
+  { name: 'of a contact the newest threads alone are looked at', file: 'sync/wake.ts', text: '[...threads].sort((a, b) => apart(a) - apart(b)).slice', bug: 'threads.slice', scenarios: [] },
+  { name: 'of a thread linked by hand what is there twice is not shown', file: `${PLAN}/own-push.ts`, text: 'planning.links.get(email.threadId) ?? planning.linkOfMessageId(altId);\n  const open', bug: 'planning.links.get(email.threadId);\n  const open', scenarios: ['linked-by-hand'] },
   { name: 'disconnecting leaves what was stored', file: 'account/disconnect.ts', text: '  store.clear();\n', bug: '', scenarios: ['disconnect'] },
 ]; // prettier-ignore
 

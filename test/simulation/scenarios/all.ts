@@ -1,6 +1,7 @@
 /** Every scenario. */
 import type { Scenario } from '../scenario';
 import { ACCOUNT } from './account';
+import { BY_HAND } from './by-hand';
 import { DELIVER } from './deliver';
 import { LONG_DAY } from './long-day';
 import { MIRROR } from './mirror';
@@ -15,5 +16,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...DELIVER,
   ...SEVERAL,
   ...ACCOUNT,
+  ...BY_HAND,
   LONG_DAY,
 ];

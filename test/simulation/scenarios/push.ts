@@ -3,8 +3,8 @@ import { AGENT } from '../day';
 import type { Scenario } from '../scenario';
 
 /** A thread that the CRM began, with its copy in Gmail; the contact's answers come to the user. */
-export function linked(day: Parameters<Scenario['play']>[0], subject = 'Our offer for you') {
-  day.switches({ replyTo: 'user' }).connected();
+export function linked(day: Parameters<Scenario['play']>[0], subject = 'Our offer for you', token?: string) {
+  day.switches({ replyTo: 'user' }).connected(AGENT, { token });
   const first = day.crmSends({ subject });
   day.later(1);
   day.pass();
