@@ -44,14 +44,18 @@ export function findEntry(store: Store, id: string): OnceEntry | undefined {
 
 /**
  * Takes the id for this click: undefined where it is taken now, the entry where an earlier click has it, and `busy`
- * where neither could be made sure of. Nothing may be written before this.
+ * where neither could be made sure of. Nothing may be written before this. One that `isDead` is taken over.
  */
-export function claim(store: Store, entry: OnceEntry): OnceEntry | 'busy' | undefined {
+export function claim(
+  store: Store,
+  entry: OnceEntry,
+  isDead: (known: OnceEntry) => boolean = () => false,
+): OnceEntry | 'busy' | undefined {
   return locked(() => {
     const entries = readEntries(store);
     const known = entries.find(({ id }) => id === entry.id);
-    if (known !== undefined) return known;
-    writeEntries(store, [...entries, entry], entry.at);
+    if (known !== undefined && !isDead(known)) return known;
+    writeEntries(store, [...entries.filter((other) => other !== known), entry], entry.at);
     return undefined;
   });
 }

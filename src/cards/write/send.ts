@@ -39,6 +39,9 @@ export interface Letter {
   readonly threadId?: string;
 }
 
+/** A card's run is over by then, however it ended (facts, platform 2: 30 seconds). */
+const CARD_MS = 60_000;
+
 /** `drafted` is called when the draft stands and before it is sent: what must not be lost with this run is left there. */
 export function sendOnce(
   context: Context,
@@ -51,12 +54,19 @@ export function sendOnce(
   const until = cappedUntil(context, view);
   if (until !== undefined && findEntry(store, id) === undefined) return { kind: 'capped', until };
   const print = shortHash(JSON.stringify(letter), 8);
-  const known = claim(store, { id, at: now, state: 'begun', print, before: 0 });
+  const before = findEntry(store, id);
+  // A click that died before it knew of a draft has sent nothing, and never will: the next one on its card goes on.
+  const isDead = ({ at, state, draft }: OnceEntry): boolean =>
+    state === 'begun' && draft === undefined && now - at > CARD_MS;
+  const known = claim(store, { id, at: now, state: 'begun', print, before: 0 }, isDead);
   if (known === 'busy') return { kind: 'not-sent' };
   if (known !== undefined) return run(lookAt(known, now));
 
+  // Its draft may stand; where the text is another one by now, a new one is made.
+  const left = before?.print === print ? run(findDraft(id)) : undefined;
   const raw = writeMail({ ...letter.mail, date: now, marker: writtenMarker(id) });
-  const outcome = run(makeDraft(raw, letter.threadId, id));
+  const outcome: Outcome<DraftEntry> =
+    left === undefined ? run(makeDraft(raw, letter.threadId, id)) : { kind: 'done', value: left };
   if (outcome.kind === 'unknown') return { kind: 'not-sent', failure: outcome.failure };
   if (outcome.kind !== 'done') {
     conclude(store, id, undefined);
@@ -129,7 +139,7 @@ function* makeDraft(raw: string, threadId: string | undefined, id: string): Task
 function* lookAt(entry: OnceEntry, now: number): Task<Sending> {
   if (entry.draft === undefined) {
     if (entry.state === 'done') return { kind: 'sent', thread: '', message: '', earlier: true };
-    // Never sent, since nobody knew the draft; one that came late is adopted by the next click.
+    // Never sent, since nobody knew the draft; the click that made it may still be under way.
     return { kind: 'not-sent' };
   }
   const { id, message, thread } = entry.draft;

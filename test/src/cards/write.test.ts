@@ -150,6 +150,39 @@ describe('S5: an answer', () => {
     expect(drafts()).toEqual([]);
   });
 
+  test.each([
+    ['before', 0],
+    ['after', 1],
+  ] as const)('X13: killed %s its draft was made, the same card sends it when that run is over', (kill, made) => {
+    openThread().press('write.reply');
+    const { parameters } = bar.clickOf('write.send');
+    bar.world.appsScript.setFaults([{ host: GMAIL, path: DRAFTS, method: 'POST', kill }]);
+    expect(clickHard(parameters, FORM)).toBe(false);
+    bar.world.appsScript.setFaults([]);
+    expect(drafts()).toHaveLength(made);
+    // It might still be under way.
+    bar.forge(parameters, FORM);
+    expect(bar.notice).toContain('Nothing was sent');
+    bar.world.advance(2 * MINUTE, false);
+    bar.forge(parameters, FORM);
+    expect(bar.notice).toContain('Sent');
+    bar.forge(parameters, FORM);
+    expect(bar.notice).toContain('sent already');
+    expect([received().length, drafts().length]).toEqual([1, 0]);
+  });
+
+  test('X13: with another text by then it is that text which goes', () => {
+    openThread().press('write.reply');
+    const { parameters } = bar.clickOf('write.send');
+    bar.world.appsScript.setFaults([{ host: GMAIL, path: DRAFTS, method: 'POST', kill: 'after' }]);
+    expect(clickHard(parameters, { ...FORM, text: 'Too early.' })).toBe(false);
+    bar.world.appsScript.setFaults([]);
+    bar.world.advance(2 * MINUTE, false);
+    bar.forge(parameters, FORM);
+    expect(bar.notice).toContain('Sent');
+    expect(received()).toHaveLength(1);
+  });
+
   test('refused or too busy: nothing was sent, and it is said', () => {
     openThread().press('write.reply');
     const { parameters } = bar.clickOf('write.send');
