@@ -17,6 +17,13 @@ const icon = () => gmail().getByRole('button', { name: 'Threadlink: CRM template
 const addOn = () => gmail().getByRole('dialog', { name: 'Threadlink: CRM templates' });
 const body = (name: string) => form(name).getByRole('textbox', { name: 'Message text' });
 const idle = () => page.locator('.sidebar[aria-busy=false] .card').waitFor();
+/** A new mail takes the focus there once it is painted; what is filled in before that may land in the wrong field. */
+const toIsFocused = () =>
+  until(() =>
+    form('New message')
+      .getByLabel('To', { exact: true })
+      .evaluate((field) => field === document.activeElement),
+  );
 async function openAddOn(): Promise<void> {
   await icon().click();
   await addOn().locator('.card').waitFor();
@@ -75,11 +82,7 @@ describe('a CRM template in a mail that is being written', () => {
     await idle();
     await gmail().getByRole('button', { name: 'Compose' }).focus();
     await page.keyboard.press('Enter');
-    await until(() =>
-      form('New message')
-        .getByLabel('To', { exact: true })
-        .evaluate((field) => field === document.activeElement),
-    );
+    await toIsFocused();
     await page.keyboard.type(ANA);
     await icon().focus();
     await page.keyboard.press('Enter');
@@ -135,6 +138,7 @@ describe('what an add-on may do to a mail that is being written (facts, platform
     await page.goto(emulator.address);
     await idle();
     await gmail().getByRole('button', { name: 'Compose' }).click();
+    await toIsFocused();
   });
 
   async function apply(wanted: object): Promise<void> {
