@@ -97,6 +97,12 @@ export class Day {
     return this;
   }
 
+  /** Another mailbox is connected for the same CRM user, and its owner says yes to that (C6). */
+  takesOver(user: string, address: string): void {
+    this.users.push(user);
+    this.gesture('take-over', user, (world) => connect(world, { user, address, confirm: true }));
+  }
+
   /** Somebody wipes the property store, and the next run says so: nothing of that is cut. */
   loses(user = AGENT): void {
     const { appsScript } = this.world;

@@ -12,7 +12,7 @@ import { dayBefore } from './evidence';
 import { followOf } from './follow';
 import { isLookedAt, mirrorInto, withEmail } from './mirrors';
 import type { Planning } from './planning';
-import { isSameMail, MOST_NEWEST, readEmails, sentAs } from './readback';
+import { isSameLetter, isSameMail, MOST_NEWEST, readEmails, sentAs } from './readback';
 
 /** What Gmail itself writes into a Message-ID; another program's mail may get such a one too (facts, reliability, probe P1). */
 const BY_GMAIL = '@mail.gmail.com>';
@@ -52,9 +52,11 @@ export function isOwnCopy(planning: Planning, link: Link, message: MessageView):
   const unknown = newestIds(row.value.emailIds, MOST_NEWEST, link.lastEmail).filter((id) => !planning.isSeen(id));
   const emails = readEmails(planning, unknown);
   if (emails === undefined || emails === 'unread') return emails;
-  return emails.some(
-    (email) => mayLeaveCopy(email) && isNear(message, email) && isSameMail(email, message, 'outbound'),
-  );
+  const near = emails.filter((email) => mayLeaveCopy(email) && isNear(message, email));
+  // Read by its first words alone nobody can tell (X7): it is read whole another time.
+  if (planning.observed.poison?.key === `g:${message.id}`)
+    return near.some((email) => isSameLetter(email, message, 'outbound')) ? 'unread' : false;
+  return near.some((email) => isSameMail(email, message, 'outbound'));
 }
 
 function isNear({ date }: MessageView, { dateAdded }: CrmEmail): boolean {

@@ -12,7 +12,7 @@ import { isUnnamed } from '../rename';
 import { DAY_MS, type Link } from '../state';
 import { isMail, isOutbound } from '../threads';
 import { mayBeWritten, type Planning } from './planning';
-import { isRecordOf, readBackNewest } from './readback';
+import { isRecordOf, isSameLetter, readBackNewest } from './readback';
 
 /** How often it is looked whether a mail is still in the CRM twice. */
 const LOOK_AGAIN_MS = DAY_MS;
@@ -101,21 +101,32 @@ function isFoundAgain(
 ): boolean | 'unread' | undefined {
   const { doubt, observed, head } = planning;
   if (!doubt && !observed.resynced) return false;
-  const read = observed.changes
-    .filter(({ labelIds }) => isMail(labelIds) && !labelIds.includes(head.labels?.own ?? ''))
-    .map(({ id }) => planning.got<'headers'>({ kind: 'headers', id }));
+  const read = readAgain(planning);
   const named = isSearchable(altId) ? planning.got<'named'>({ kind: 'named', ids: [altId] }) : NOT_ASKED;
-  if (read.includes(undefined) || named === undefined) return undefined;
-  const views = read.flatMap((headers) => (headers?.kind === 'got' ? [headers.value] : []));
+  if (read === undefined || named === undefined) return undefined;
   const [message] = [
-    ...views.filter((view) => altIdFor(head.connection, view) === altId),
+    ...read.filter((view) => altIdFor(head.connection, view) === altId),
     ...(named.kind === 'got' ? named.value : []),
   ] as readonly (GmailRef | undefined)[];
   if (message === undefined) return named.kind === 'unread' ? 'unread' : false;
   planning.twins.add(message.id);
-  if (link !== undefined && planning.linkOfGmail(message.threadId) === undefined)
-    planning.setLink({ ...link, gmail: [...link.gmail, message.threadId] });
+  joinAgain(planning, link, message);
   return true;
+}
+
+/** What is read again of the mailbox, by its headers; undefined while it is being read. */
+function readAgain(planning: Planning): readonly MessageView[] | undefined {
+  const { observed, head } = planning;
+  const read = observed.changes
+    .filter(({ labelIds }) => isMail(labelIds) && !labelIds.includes(head.labels?.own ?? ''))
+    .map(({ id }) => planning.got<'headers'>({ kind: 'headers', id }));
+  if (read.includes(undefined)) return undefined;
+  return read.flatMap((headers) => (headers?.kind === 'got' ? [headers.value] : []));
+}
+
+function joinAgain(planning: Planning, link: Link | undefined, { threadId }: GmailRef): void {
+  if (link !== undefined && planning.linkOfGmail(threadId) === undefined)
+    planning.setLink({ ...link, gmail: [...link.gmail, threadId] });
 }
 
 const NOT_ASKED: Got<readonly GmailRef[]> = { kind: 'gone' };
@@ -127,7 +138,7 @@ const NOT_ASKED: Got<readonly GmailRef[]> = { kind: 'gone' };
 function isOwnByContent(planning: Planning, email: CrmEmail): boolean | 'unread' | undefined {
   const { threadId: crm, direction } = email;
   if ((email.provider ?? '') !== '' || !(email.source === 'api' || isPushOpen(planning, crm))) return false;
-  const views = maybePushed(planning, crm);
+  const views = maybePushed(planning, email);
   if (views === undefined || views === 'unread') return views;
   const message = views.find(
     (view) =>
@@ -138,19 +149,27 @@ function isOwnByContent(planning: Planning, email: CrmEmail): boolean | 'unread'
   );
   if (message === undefined) return false;
   planning.twins.add(message.id);
+  joinAgain(planning, planning.links.get(crm), message);
   if (!hasItsTurn(planning, `g:${message.id}`))
     planning.finish(`g:${message.id}`, { what: 'pushed', crm, direction, rule: 'X5' });
   return true;
 }
 
-/** What a link's threads have, and what a killed run was about to push from a thread that it had just joined. */
-function maybePushed(planning: Planning, crm: string): readonly MessageView[] | 'unread' | undefined {
+/**
+ * What a link's threads have, what a killed run was about to push from a thread that it had just joined, and what is read again
+ * and is alike: a lost store does not know its thread to have joined.
+ */
+function maybePushed(planning: Planning, email: CrmEmail): readonly MessageView[] | 'unread' | undefined {
+  const { threadId: crm, direction } = email;
   const threads = (planning.links.get(crm)?.gmail ?? []).map((id) => planning.thread(id, true));
   const linked = threads.flatMap((thread) => (thread?.kind === 'got' ? thread.value.messages : []));
-  const begun = pushesBegun(planning, crm).filter((id) => !linked.some((view) => view.id === id));
-  const messages = threads.includes(undefined)
-    ? []
-    : begun.map((id) => planning.got<'message'>({ kind: 'message', id }));
+  const again = planning.doubt || planning.observed.resynced ? readAgain(planning) : [];
+  if (again === undefined || threads.includes(undefined)) return undefined;
+  const alike = again.filter((view) => isSameLetter(email, view, direction)).map(({ id }) => id);
+  const others = [...new Set([...pushesBegun(planning, crm), ...alike])].filter(
+    (id) => !linked.some((view) => view.id === id),
+  );
+  const messages = others.map((id) => planning.got<'message'>({ kind: 'message', id }));
   const read = [...threads, ...messages];
   if (read.includes(undefined)) return undefined;
   if (read.some((each) => each?.kind === 'unread')) return 'unread';

@@ -140,6 +140,8 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'Sent is read as soon as the drafts are', file: 'sync/pass.ts', text: 'late.length === 0 || this.deadline.sleep(LISTS_MS)', bug: 'late.length < LISTS_MS', scenarios: [] },
   { name: 'of a contact the newest threads alone are looked at', file: 'sync/wake.ts', text: '[...threads].sort((a, b) => apart(a) - apart(b)).slice', bug: 'threads.slice', scenarios: [] },
   { name: 'of a thread linked by hand what is there twice is not shown', file: `${PLAN}/own-push.ts`, text: 'planning.links.get(email.threadId) ?? planning.linkOfMessageId(altId);\n  const open', bug: 'planning.links.get(email.threadId);\n  const open', scenarios: ['linked-by-hand'] },
+  { name: 'what is read again is not known by what it says', file: `${PLAN}/own-push.ts`, text: 'planning.doubt || planning.observed.resynced ? readAgain(planning) : []', bug: '[] as MessageView[]', scenarios: [] },
+  { name: 'of Gmail’s own copy the first words alone are enough', file: `${PLAN}/own-copy.ts`, text: "return near.some((email) => isSameLetter(email, message, 'outbound')) ? 'unread' : false;", bug: 'return false;', scenarios: [] },
   { name: 'disconnecting leaves what was stored', file: 'account/disconnect.ts', text: '  store.clear();\n', bug: '', scenarios: ['disconnect'] },
 ]; // prettier-ignore
 

@@ -5,6 +5,12 @@ import { CRM } from '../letters';
 import type { Scenario } from '../scenario';
 import { linked } from './push';
 
+const SECOND = 'second@example.com';
+
+function without(places: Readonly<Record<string, number>>, address: string): Record<string, number> {
+  return Object.fromEntries(Object.entries(places).filter(([place]) => place !== address));
+}
+
 export const BY_HAND: readonly Scenario[] = [
   {
     name: 'thread-opened',
@@ -59,6 +65,27 @@ export const BY_HAND: readonly Scenario[] = [
       day.later(5);
       day.connect(AGENT, { token: highlevel.createPrivateToken() });
       day.pass();
+    },
+  },
+  {
+    name: 'taken-over',
+    rules: 'C6',
+    play: (day) => {
+      const { world } = day;
+      world.gmail.addAccount({
+        email: SECOND,
+        name: 'Second',
+        aliases: [{ email: AGENT, name: 'Alex Agent', verified: true }],
+      });
+      linked(day);
+      day.takesOver(SECOND, AGENT);
+      day.later(15);
+      const after = day.crmSends({ subject: 'After the change', contact: 1 });
+      day.amend(after.letter, { ...without(after.letter.places, AGENT), [SECOND]: 1 });
+      day.later(1);
+      day.pass(SECOND);
+      // The former mailbox sees that it is not its part any more.
+      world.run(AGENT, 'onSyncTimer');
     },
   },
   {
