@@ -264,6 +264,7 @@ class Settling {
     if (outcome.kind === 'done' && replaced && link !== undefined) {
       const { threadId } = outcome.value;
       // Where Gmail did not put it beside the answer it still belongs to the link.
+      this.staying.add(threadId);
       const gmail = this.staying.has(former.threadId) ? link.gmail : left;
       this.links.set(link.crm, { ...link, gmail: gmail.includes(threadId) ? gmail : [...gmail, threadId] });
     } else {

@@ -89,6 +89,8 @@ class Player {
   private meddled = false;
   /** Until then a write that was refused or given up may be done all the same. */
   private mayComeUntil = 0;
+  /** What knew of such a write was lost before it was done: it is there twice then, and shown to be. */
+  private lostInFlight = false;
   private problems: string[] = [];
   /** What was in the store before the last run of each user, for putting it back. */
   private readonly former = new Map<string, Stored>();
@@ -130,7 +132,7 @@ class Player {
     this.world.advance(20 * MINUTE, false);
     for (const user of this.damaged.keys()) this.run({ do: 'pass', user, fault: undefined });
     const first = leaveAlone(world, day.users);
-    const lags = this.mayLagBehind();
+    const lags = this.mayLagBehind() || this.lostInFlight;
     const settled = this.letIn(day.users) ? leaveAlone(world, day.users) : first;
     const { violations, held, digest } = judge(world, {
       letters: day.letters,
@@ -237,6 +239,7 @@ class Player {
     const isBare = isWiped && world.appsScript.triggers().every((trigger) => trigger.user !== user);
     const damage = isBare ? { ...chosen, hurts: false } : chosen;
     for (const [key, value] of Object.entries(damage.does)) world.appsScript.setProperty(user, key, value);
+    this.lostInFlight ||= damage.hurts && world.clock.now < this.mayComeUntil;
     this.faults += 1;
     const { before } = this.damaged.get(user) ?? { before: stored };
     // Two pages that are swapped twice are where they were.

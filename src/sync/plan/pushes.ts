@@ -54,10 +54,16 @@ export function planPushes(planning: Planning): void {
   }
 }
 
-/** History may be behind the mailbox: then a message that went with its whole thread comes up once more. */
-function isKnown(planning: Planning, crm: string, { id, mail }: MessageView): boolean {
-  if (mail.messageId === undefined || planning.state.items.has(`g:${id}`)) return false;
-  return planning.state.links.get(crm)?.ids.includes(shortHash(mail.messageId)) === true;
+/**
+ * History may be behind the mailbox: then a message that went with its whole thread comes up once more, and where runs have
+ * died it waits for its turn. What only waits has its id among those of the link too.
+ */
+function isKnown({ state }: Planning, crm: string, { id, mail }: MessageView): boolean {
+  const key = `g:${id}`;
+  const isNew =
+    state.items.has(key) && !state.receipts.some((receipt) => receipt.key === key && receipt.what === 'pushed');
+  if (mail.messageId === undefined || isNew) return false;
+  return state.links.get(crm)?.ids.includes(shortHash(mail.messageId)) === true;
 }
 
 function planOne(planning: Planning, candidate: Candidate, message: MessageView, claimed: Set<string>): void {

@@ -125,7 +125,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'the log tells addresses', file: 'sync/pass.ts', text: "log('pass', { run: this.id,", bug: "log('pass', { run: loaded.head.connection.mailbox,", scenarios: ['mirror'] },
   { name: 'a wiped store is known by its messages alone', file: 'account/connect.ts', text: 'if (goesOn || isArmed()) return', bug: 'if (goesOn) return', scenarios: [] },
   { name: 'a thread is left when the first copy has moved', file: 'sync/settle.ts', text: '      this.staying.add(former.threadId);\n      if (link !== undefined) this.links.set(link.crm, { ...link, gmail: [...left, former.threadId] });\n', bug: '', scenarios: [] },
-  { name: 'a thread is left that has just got another copy', file: 'sync/settle.ts', text: '    this.staying.add(threadId);\n', bug: '', scenarios: [] },
+  { name: 'a thread is left that has just got another copy', file: 'sync/settle.ts', text: 'way out of that thread.\n    this.staying.add(threadId);', bug: 'way out of that thread.', scenarios: [] },
   { name: 'a copy beside another answer is not seen', file: `${PLAN}/moves.ts`, text: 'else there.push(...standing);', bug: '', scenarios: [] },
   { name: 'a link that is found again begins when Gmail sent its first mail', file: 'sync/wake.ts', text: 'Math.min(own[0]?.date ?? 0, row.began ?? Infinity)', bug: 'own[0]?.date ?? 0', scenarios: [] },
   { name: 'a thread without a marker is found again by what was sent at once alone', file: 'sync/wake.ts', text: 'mayLeaveCopy(email) ? TWIN_MS : DAY_MS', bug: 'TWIN_MS', scenarios: [] },
@@ -142,6 +142,8 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'of a thread linked by hand what is there twice is not shown', file: `${PLAN}/own-push.ts`, text: 'planning.links.get(email.threadId) ?? planning.linkOfMessageId(altId);\n  const open', bug: 'planning.links.get(email.threadId);\n  const open', scenarios: ['linked-by-hand'] },
   { name: 'what is read again is not known by what it says', file: `${PLAN}/own-push.ts`, text: 'planning.doubt || planning.observed.resynced ? readAgain(planning) : []', bug: '[] as MessageView[]', scenarios: [] },
   { name: 'of Gmail’s own copy the first words alone are enough', file: `${PLAN}/own-copy.ts`, text: "return near.some((email) => isSameLetter(email, message, 'outbound')) ? 'unread' : false;", bug: 'return false;', scenarios: [] },
+  { name: 'what history shows late of a thread that went whole is new', file: `${PLAN}/pushes.ts`, text: "&& !state.receipts.some((receipt) => receipt.key === key && receipt.what === 'pushed')", bug: '', scenarios: [] },
+  { name: 'a thread is left into which a copy has just moved', file: 'sync/settle.ts', text: '      this.staying.add(threadId);\n      const gmail', bug: '      const gmail', scenarios: [] },
   { name: 'disconnecting leaves what was stored', file: 'account/disconnect.ts', text: '  store.clear();\n', bug: '', scenarios: ['disconnect'] },
 ]; // prettier-ignore
 
