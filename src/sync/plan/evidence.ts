@@ -5,7 +5,7 @@
 import type { CrmEmail } from '../../crm/types';
 import { markerOf } from '../../gmail/mime/write';
 import type { GmailRef, HistoryChange } from '../../gmail/types';
-import type { Got } from '../observed';
+import type { Got, MessageView } from '../observed';
 import { DAY_MS, type Attempt, type Item } from '../state';
 import { isOutbound } from '../threads';
 import type { SentView } from './delivery';
@@ -75,6 +75,17 @@ export function openDeliveryIn(planning: Planning, threadId: string): (Pick<Item
   if (tried !== undefined) return tried;
   const begun = planning.head.intents.some(({ key, thread }) => thread === threadId && !planning.resolved.has(key));
   return begun ? { next: planning.now } : undefined;
+}
+
+/** Gmail refused it, or said so, and here it is: undefined while the e-mail is being read. */
+export function isDelivered(
+  planning: Planning,
+  { key = '' }: Partial<Item>,
+  message: MessageView,
+): boolean | undefined {
+  const email = planning.got<'email'>({ kind: 'email', id: key.slice(2) });
+  if (email === undefined) return undefined;
+  return email.kind === 'got' && isSameMail(writtenBy(planning, email.value), message, 'outbound');
 }
 
 /** The sent message without a marker in the draft's thread that is this mail. Undefined while the thread is being read. */

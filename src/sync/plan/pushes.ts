@@ -11,7 +11,7 @@ import type { MessageView } from '../observed';
 import { isOwnSyncOn, SETTLE_MS, type Item, type Link } from '../state';
 import { isMail, isOutbound, personKey } from '../threads';
 import { isOnBoth, waitForCrm } from './both';
-import { openDeliveryIn } from './evidence';
+import { isDelivered, openDeliveryIn } from './evidence';
 import { planReport } from './bounces';
 import { askLabelled, leftOf } from './left';
 import { remember } from './mirrors';
@@ -87,7 +87,9 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
   // Where the marker does not survive sending it may be what was delivered.
   if (direction === 'outbound' && message.mail.marker === undefined) {
     const open = openDeliveryIn(planning, message.threadId);
-    if (open !== undefined && isSoonKnown(open)) return planning.waitBehind(key, link.crm, open);
+    const waits = open !== undefined && (isSoonKnown(open) || isDelivered(planning, open, message));
+    if (waits === undefined) return;
+    if (open !== undefined && waits) return planning.waitBehind(key, link.crm, open);
   }
   if (direction === 'inbound' && message.bounce !== undefined) {
     const reported = planReport(planning, message);
