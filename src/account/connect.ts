@@ -135,7 +135,7 @@ function* lostConnection(
   if (standing === undefined) return done(undefined);
   const { since, goesOn } = standing;
   if (goesOn || isArmed()) return done(since);
-  const written = yield* ask(listMessages({ labelIds: [own] }));
+  const written = yield* ask(listMessages({ labelIds: [own], includeSpamTrash: true }));
   if (written.kind !== 'done') return gmailProblem(written);
   return done(written.value.messages.length > 0 ? since : undefined);
 }

@@ -145,6 +145,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'what history shows late of a thread that went whole is new', file: `${PLAN}/pushes.ts`, text: "&& !state.receipts.some((receipt) => receipt.key === key && receipt.what === 'pushed')", bug: '', scenarios: [] },
   { name: 'a thread is left into which a copy has just moved', file: 'sync/settle.ts', text: '      this.staying.add(threadId);\n      const gmail', bug: '      const gmail', scenarios: [] },
   { name: 'what Gmail refused and sent all the same is the user’s', file: `${PLAN}/pushes.ts`, text: '(isSoonKnown(open) || isDelivered(planning, open, message))', bug: 'isSoonKnown(open)', scenarios: [] },
+  { name: 'a notice of the loss that is in spam tells nothing', file: 'account/connect.ts', text: 'includeSpamTrash: true', bug: 'includeSpamTrash: false', scenarios: [] },
   { name: 'disconnecting leaves what was stored', file: 'account/disconnect.ts', text: '  store.clear();\n', bug: '', scenarios: ['disconnect'] },
 ]; // prettier-ignore
 
