@@ -112,7 +112,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'what was sent without a marker is sent again when the store is lost', file: `${PLAN}/deliver.ts`, text: 'return attempt === undefined && untouched\n', bug: 'return attempt === undefined\n', scenarios: [] },
   { name: 'what the user sent of a killed run is known by its marker alone', file: `${PLAN}/evidence.ts`, text: 'return sentAs(planning, writtenBy(planning, email), since);', bug: "return since.length < 0 ? undefined : 'none';", scenarios: [] },
   { name: 'a copy that was refused and done is not looked for', file: `${PLAN}/copies.ts`, text: 'planning.observed.resynced && hasFailedCopy(planning) ? ', bug: 'planning.observed.resynced && !hasFailedCopy(planning) && planning.now < 0 ? ', scenarios: [] },
-  { name: 'what was sent without a marker in the thread of an open draft is the user’s', file: `${PLAN}/pushes.ts`, text: "state === 'waiting' && reason !== 'sending-cap'", bug: "state === 'held' && reason !== 'sending-cap'", scenarios: [] },
+  { name: 'what was sent without a marker in the thread of an open draft is the user’s', file: `${PLAN}/pushes.ts`, text: 'if (open !== undefined && waits) return', bug: 'if (open !== undefined && open.next < 0) return', scenarios: [] },
   { name: 'answers to a colleague’s mail do not join', file: `${PLAN}/outbound.ts`, text: 'if (link !== undefined) planning.setLink({ ...link, mirrored: true });', bug: '', scenarios: [] },
   { name: 'answers to what a colleague began do not join', file: `${PLAN}/outbound.ts`, text: 'row.emailIds.length > 1', bug: 'row.emailIds.length < 1', scenarios: [] },
   { name: 'a push is tried again in the same run', file: 'crm/push.ts', text: "effect: 'create'", bug: "effect: 'idempotent'", scenarios: ['push-known-thread'] },
