@@ -4,7 +4,7 @@
  */
 import { choicesOf, clicksIn, clickThatDoes, formOf, textOf, type Click } from './card-reader';
 import { connectThroughConsentPage } from './consent';
-import type { FormInputs } from './events';
+import type { FormInputs, Place } from './events';
 import { chooseFromMenu, clickInSidebar, openSidebar, shownCards, type SidebarAnswer } from './sidebar';
 import { WorldError } from './error';
 import type { World } from './world';
@@ -96,11 +96,18 @@ function settings(world: World, user: string): SidebarAnswer {
 }
 
 /** Presses the button of that name with the form as it stands, but for what is given. */
-function press(world: World, user: string, cards: readonly unknown[], what: string, inputs: FormInputs): SidebarAnswer {
+export function press(
+  world: World,
+  user: string,
+  cards: readonly unknown[],
+  what: string,
+  inputs: FormInputs,
+  place: Place = { at: 'home' },
+): SidebarAnswer {
   const card = cards.find((candidate) => clickThatDoes([candidate], what) !== undefined);
   const click = card === undefined ? undefined : clickThatDoes([card], what);
   if (click === undefined) throw new WorldError(said({ cards }));
-  return clickInSidebar(world, user, { at: 'home' }, { ...click, formInputs: { ...formOf(card), ...inputs } });
+  return clickInSidebar(world, user, place, { ...click, formInputs: { ...formOf(card), ...inputs } });
 }
 
 /** The choice of that value, compared as addresses are; without a value what the card has selected. */

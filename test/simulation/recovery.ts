@@ -11,8 +11,7 @@ import type { SetAside } from './sidebar';
  * the connection of whoever disconnects while they connect: they are asked.
  */
 export function mostParked(cut: Cut | undefined, users: readonly string[]): number {
-  if (cut?.ends === true) return Infinity;
-  return cut?.veryLate === true ? users.length : 0;
+  return cut?.veryLate === true || cut?.ends === true ? users.length : 0;
 }
 
 /** Of the sidebar a day after the faults. What is held is for the user to decide, and is no more than outcomes that nobody knows. */

@@ -1,7 +1,8 @@
-/** The activity card: what it tells a user of messages that are not where they belong, and its buttons. */
-import { clickThatDoes, formOf } from '../../emulator/world/card-reader';
+/** What the activity card tells a user of messages that are not where they belong; its buttons, and those beside a message. */
+import { clickThatDoes } from '../../emulator/world/card-reader';
 import { WorldError } from '../../emulator/world/error';
 import type { FormInputs } from '../../emulator/world/events';
+import { press as pressIn } from '../../emulator/world/person';
 import {
   chooseFromMenu,
   clickInSidebar,
@@ -20,6 +21,7 @@ export interface SetAside {
 
 export interface Presses {
   readonly buttons: readonly string[];
+  /** The button that shows that it is done. */
   readonly until: string;
   readonly inputs?: FormInputs;
 }
@@ -56,13 +58,7 @@ export function pressButton(world: World, user: string, button: Button): void {
 export function pressBeside(world: World, user: string, id: string, { buttons, until, inputs = {} }: Presses): void {
   const place = { at: 'message', id } as const;
   let shown = openSidebar(world, user, place);
-  for (const button of buttons) {
-    const cards = shownCards(shown);
-    const click = clickThatDoes(cards, button);
-    if (click === undefined) throw new WorldError(`there is no ${button}`);
-    const card = cards.find((candidate) => clickThatDoes([candidate], button) !== undefined);
-    shown = clickInSidebar(world, user, place, { ...click, formInputs: { ...formOf(card), ...inputs } });
-  }
+  for (const button of buttons) shown = pressIn(world, user, shownCards(shown), button, inputs, place);
   if (clickThatDoes(shownCards(shown), until) === undefined) throw new WorldError(`there is no ${until} then`);
 }
 

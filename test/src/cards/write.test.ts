@@ -178,9 +178,11 @@ describe('S5: an answer', () => {
     expect(clickHard(parameters, { ...FORM, text: 'Too early.' })).toBe(false);
     bar.world.appsScript.setFaults([]);
     bar.world.advance(2 * MINUTE, false);
+    const before = bar.world.network.received(ANA)?.length ?? 0;
     bar.forge(parameters, FORM);
     expect(bar.notice).toContain('Sent');
     expect(received()).toHaveLength(1);
+    expect(bar.world.network.received(ANA)).toHaveLength(before + 1);
   });
 
   test('refused or too busy: nothing was sent, and it is said', () => {
