@@ -1,12 +1,16 @@
 /**
  * Links that the store has lost are found again by the add-on's own messages (X, X11): all of them carry the hidden label,
- * and the marker of each leads to its CRM thread. What is known already is not read again, so it can be done in pieces.
+ * or wait for it, and the marker of each leads to its CRM thread. What is known already is not read again, so it can be done
+ * in pieces.
  */
 import { together, type Task } from '../platform/exchange';
+import { getHeaders } from '../gmail/messages';
 import { gapFrom } from './gap';
+import { isFollowKey, partsOfFollowKey } from './keys';
+import { HEADERS, look } from './observe';
 import { DAY_MS, STRAY_DAYS, type Head, type Link, type State } from './state';
 import type { LoadedHead, LoadedState } from './store';
-import { revive } from './wake';
+import { bareRow, revive, type Rest } from './wake';
 
 /** Threads that are read side by side. */
 export const PIECE = 20;
@@ -57,8 +61,28 @@ export function* reviveThreads(
   threads: readonly string[],
   now: number,
 ): Task<readonly Link[] | undefined> {
-  const rests = threads.map((id) => ({ threads: [id], week: 0, stopped: false, address: '' }));
+  const unlabelled = yield* unlabelledOf(state);
+  if (unlabelled === undefined) return undefined;
+  const rests = [
+    ...threads.map((id) => ({ threads: [id], week: 0, stopped: false, address: '' })),
+    ...unlabelled.filter((rest) => !rest.threads.some((id) => threads.includes(id))),
+  ];
   const found = yield* together(rests.map((rest) => revive(state.head, rest, now)));
   if (found.includes('unread')) return undefined;
   return found.filter((link): link is Link => typeof link === 'object');
+}
+
+/** What was sent or taken for a mirror and has no label yet (X3): Gmail does not show that it is the add-on's. */
+function* unlabelledOf(state: State): Task<readonly Rest[] | undefined> {
+  const follows = [...state.items].flatMap(([key, { thread }]) =>
+    isFollowKey(key) ? [{ crm: thread, own: partsOfFollowKey(key).gmailId }] : [],
+  );
+  const known = follows.filter(({ own }) => own !== '');
+  const read = yield* together(known.map(({ own }) => look('gmail', getHeaders(own, HEADERS))));
+  if (read.some(({ kind }) => kind === 'unread')) return undefined;
+  return read.flatMap((answer, index) => {
+    const { crm, own } = known[index];
+    const threads = answer.kind === 'got' ? unknownThreads(state, [answer.value.threadId]) : [];
+    return threads.length === 0 ? [] : [{ threads, row: bareRow(crm), own, week: 0, stopped: false, address: '' }];
+  });
 }

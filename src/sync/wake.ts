@@ -37,6 +37,8 @@ export interface Rest {
   readonly address: string;
   /** Of one that has nothing in Gmail, where its subject would be read. */
   readonly subject?: string;
+  /** Gmail id of a message that is known to be the add-on's, whatever it shows. */
+  readonly own?: string;
 }
 
 export interface Woken {
@@ -87,7 +89,7 @@ export function restsFor(
 }
 
 /** A CRM thread of which only the id is known; it is read before it is used. */
-function bareRow(id: string): CrmThread {
+export function bareRow(id: string): CrmThread {
   return { id, conversationId: '', contactId: '', locationId: '', emailIds: [], dateAdded: 0 };
 }
 
@@ -392,7 +394,8 @@ function linkOf(
   const { connection, labels } = who;
   const messages = threads.flatMap((thread) => thread.messages).sort((a, b) => a.date - b.date);
   const own = messages.filter(
-    (message) => isUnmarkedOwn(who, message) || row.emailIds.includes(message.mail.marker ?? ''),
+    (message) =>
+      message.id === rest.own || isUnmarkedOwn(who, message) || row.emailIds.includes(message.mail.marker ?? ''),
   );
   const written = own.flatMap((view) => (isOutbound(view) ? view.mail.to : [view.mail.from]));
   const addresses = [...written.map(({ email }) => email), contact?.email ?? '', ...(contact?.additionalEmails ?? [])];

@@ -88,7 +88,10 @@ function countLetter(letter: Letter, seen: Seen, subject: Case, violations: stri
         count === 1);
     if (count > wanted && !excused) {
       const isLate = place === CRM && subject.veryLate === true && count === wanted + 1;
-      if (isLate && subject.nameless !== true) lacks.push(`${count} times in the CRM`);
+      // What the person made of a draft and sent is a mail of theirs; the CRM's own waits for their decision.
+      const isChanged =
+        place === CRM && count === wanted + 1 && subject.users.some((user) => inGmail(user).some(isEdited));
+      if ((isLate && subject.nameless !== true) || isChanged) lacks.push(`${count} times in the CRM`);
       else if (!isLate) violations.push(`${tag} is ${count} times in ${place} instead of ${wanted}`);
     }
     if (count < wanted && subject.ended !== true) {
@@ -190,8 +193,12 @@ const LEAK = /[\w.+-]+@[\w-]+\.[\w.]+|\bpit-[\w-]{4,}|\bya29\.[\w.-]+|\beyJ[\w-]
 /** But for one that somebody has edited, which made it theirs. */
 function draftsOf(seen: Seen): string[] {
   const isOurs = (mail: GmailSeen): boolean =>
-    isDraft(mail) && (isMarked(mail) || mail.tag !== undefined) && !mail.header('Subject').endsWith('(edited)');
+    isDraft(mail) && (isMarked(mail) || mail.tag !== undefined) && !isEdited(mail);
   return [...seen.gmail.values()].flatMap((mails) => mails.filter(isOurs).map(({ id }) => id));
+}
+
+function isEdited({ header }: GmailSeen): boolean {
+  return header('Subject').endsWith('(edited)');
 }
 
 /** Threads by the letters in them, so that neither ids nor the time of a delivery count. */

@@ -142,6 +142,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'of a thread linked by hand what is there twice is not shown', file: `${PLAN}/own-push.ts`, text: 'planning.links.get(email.threadId) ?? planning.linkOfMessageId(altId);\n  const open', bug: 'planning.links.get(email.threadId);\n  const open', scenarios: ['linked-by-hand'] },
   { name: 'what is read again is not known by what it says', file: `${PLAN}/own-push.ts`, text: 'planning.doubt || planning.observed.resynced ? readAgain(planning) : []', bug: '[] as MessageView[]', scenarios: [] },
   { name: 'of Gmail’s own copy the first words alone are enough', file: `${PLAN}/own-copy.ts`, text: "return near.some((email) => isSameLetter(email, message, 'outbound')) ? 'unread' : false;", bug: 'return false;', scenarios: [] },
+  { name: 'what waits for its label is not looked for', file: 'sync/rebuild.ts', text: '...unlabelled.filter(', bug: '...unlabelled.slice(0, 0).filter(', scenarios: [] },
   { name: 'what history shows late of a thread that went whole is new', file: `${PLAN}/pushes.ts`, text: "&& !state.receipts.some((receipt) => receipt.key === key && receipt.what === 'pushed')", bug: '', scenarios: [] },
   { name: 'a thread is left into which a copy has just moved', file: 'sync/settle.ts', text: '      this.staying.add(threadId);\n      const gmail', bug: '      const gmail', scenarios: [] },
   { name: 'what Gmail refused and sent all the same is the user’s', file: `${PLAN}/pushes.ts`, text: '(isSoonKnown(open) || isDelivered(planning, open, message))', bug: 'isSoonKnown(open)', scenarios: [] },
