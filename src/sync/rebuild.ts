@@ -15,6 +15,9 @@ import { bareRow, revive, type Rest } from './wake';
 /** Threads that are read side by side. */
 export const PIECE = 20;
 
+/** Of a link of which nothing is left. */
+const UNTOLD = { week: 0, stopped: false, address: '' };
+
 /** How far back what an item might have been is looked for, where items were lost. */
 const LOST_ITEMS_MS = 7 * DAY_MS;
 
@@ -63,10 +66,7 @@ export function* reviveThreads(
 ): Task<readonly Link[] | undefined> {
   const unlabelled = yield* unlabelledOf(state);
   if (unlabelled === undefined) return undefined;
-  const rests = [
-    ...threads.map((id) => ({ threads: [id], week: 0, stopped: false, address: '' })),
-    ...unlabelled.filter((rest) => !rest.threads.some((id) => threads.includes(id))),
-  ];
+  const rests = [...threads.map((id) => ({ ...UNTOLD, threads: [id] })), ...unlabelled];
   const found = yield* together(rests.map((rest) => revive(state.head, rest, now)));
   if (found.includes('unread')) return undefined;
   return found.filter((link): link is Link => typeof link === 'object');
@@ -74,15 +74,14 @@ export function* reviveThreads(
 
 /** What was sent or taken for a mirror and has no label yet (X3): Gmail does not show that it is the add-on's. */
 function* unlabelledOf(state: State): Task<readonly Rest[] | undefined> {
-  const follows = [...state.items].flatMap(([key, { thread }]) =>
-    isFollowKey(key) ? [{ crm: thread, own: partsOfFollowKey(key).gmailId }] : [],
-  );
-  const known = follows.filter(({ own }) => own !== '');
-  const read = yield* together(known.map(({ own }) => look('gmail', getHeaders(own, HEADERS))));
+  const follows = [...state.items].flatMap(([key, { thread }]) => {
+    const own = isFollowKey(key) ? partsOfFollowKey(key).gmailId : '';
+    return own === '' ? [] : [{ ...UNTOLD, row: bareRow(thread), own }];
+  });
+  const read = yield* together(follows.map(({ own }) => look('gmail', getHeaders(own, HEADERS))));
   if (read.some(({ kind }) => kind === 'unread')) return undefined;
   return read.flatMap((answer, index) => {
-    const { crm, own } = known[index];
     const threads = answer.kind === 'got' ? unknownThreads(state, [answer.value.threadId]) : [];
-    return threads.length === 0 ? [] : [{ threads, row: bareRow(crm), own, week: 0, stopped: false, address: '' }];
+    return threads.length === 0 ? [] : [{ ...follows[index], threads }];
   });
 }

@@ -9,8 +9,9 @@ import type { GmailRef } from '../../gmail/types';
 import type { Got, MessageView } from '../observed';
 import { altIdFor } from '../push';
 import { isUnnamed } from '../rename';
-import { DAY_MS, type Link } from '../state';
+import { DAY_MS, type Link, type Receipt } from '../state';
 import { isMail, isOutbound } from '../threads';
+import { remember } from './mirrors';
 import { mayBeWritten, type Planning } from './planning';
 import { isRecordOf, isSameLetter, readBackNewest } from './readback';
 
@@ -31,8 +32,12 @@ export function takeOwnPush(planning: Planning, email: CrmEmail): boolean | unde
   if (twice === 'unread' && planning.isPatient(key)) planning.tryLater(key, email.threadId, 'unreadable');
   else if (own === 'unread') return false;
   else if (twice === true) showTwice(planning, email);
-  else planning.finish(key, { what: 'pushed', crm: email.threadId, direction: email.direction, rule: 'X5' });
+  else planning.finish(key, receiptOf(email));
   return true;
+}
+
+export function receiptOf({ threadId: crm, direction }: CrmEmail): Omit<Receipt, 'at' | 'key'> {
+  return { what: 'pushed', crm, direction, rule: 'X5' };
 }
 
 /** Until one of the two is gone. */
@@ -66,12 +71,10 @@ function isOwnPush(planning: Planning, email: CrmEmail): boolean | 'unread' | un
   if (altId === '') return isOwnByContent(planning, email);
   const intent = planning.head.intents.find((open) => open.kind === 'push' && open.altId === altId);
   if (intent !== undefined) {
-    const direction = email.direction;
     const unnamed = planning.links.get(isUnnamed(intent.crm ?? '') ? (intent.crm ?? '') : '');
     if (unnamed !== undefined) planning.setLink({ ...planning.nameLink(unnamed, email), lastEmail: email.id });
     planning.twins.add(intent.key.slice(2));
-    if (!hasItsTurn(planning, intent.key))
-      planning.finish(intent.key, { what: 'pushed', crm: email.threadId, direction, rule: 'X5' });
+    if (!hasItsTurn(planning, intent.key)) finishPushed(planning, intent.key, email, altId);
     return true;
   }
   const link = planning.links.get(email.threadId) ?? planning.linkOfMessageId(altId);
@@ -151,8 +154,15 @@ function isOwnByContent(planning: Planning, email: CrmEmail): boolean | 'unread'
   planning.twins.add(message.id);
   joinAgain(planning, planning.links.get(crm), message);
   if (!hasItsTurn(planning, `g:${message.id}`))
-    planning.finish(`g:${message.id}`, { what: 'pushed', crm, direction, rule: 'X5' });
+    finishPushed(planning, `g:${message.id}`, email, message.mail.messageId ?? '');
   return true;
+}
+
+/** Gmail's history may show the message only later: by its name it is known then. */
+function finishPushed(planning: Planning, key: string, email: CrmEmail, messageId: string): void {
+  const link = planning.links.get(email.threadId);
+  if (link !== undefined) planning.setLink({ ...link, ids: remember(link.ids, messageId) });
+  planning.finish(key, receiptOf(email));
 }
 
 /**

@@ -33,6 +33,7 @@ import {
   REFUSED_MS,
   retryPause,
 } from '../state';
+import { checkKey } from '../keys';
 import { namedLink } from '../rename';
 import type { Pairs } from './pairs';
 
@@ -237,7 +238,11 @@ export class Planning {
     return renamed;
   }
 
+  /** Where it turns out to have begun earlier, what stands in its threads from before is compared (T4). */
   setLink(link: Link): void {
+    const known = this.state.links.get(link.crm);
+    if (known !== undefined && link.since < known.since && link.gmail.length > 0)
+      this.setAside(checkKey(link.crm), link.crm, 'waiting', 'next-pass', this.now);
     this.links.set(link.crm, link);
     this.byGmail = undefined;
     this.byMessageId = undefined;

@@ -18,6 +18,7 @@ import { remember } from './mirrors';
 import type { Candidate, Planning } from './planning';
 import { turnNow } from './turns';
 import { isOwnCopy } from './own-copy';
+import { receiptOf } from './own-push';
 import { pairsOf, type Pairs } from './pairs';
 import { findPushed, readBack } from './readback';
 
@@ -145,7 +146,7 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
     // What the CRM took in by itself of another message is not this one's record.
     const free = emails.filter(({ id }) => (pairs.byEmail.get(id)?.id ?? message.id) === message.id);
     const found = findPushed(planning, message, direction, free, claimed);
-    if (found !== undefined) return recognise(planning, link, message, direction, { found, emails });
+    if (found !== undefined) return recognise(planning, link, message, { found, emails });
     if (intent !== undefined && planning.now < intent.at + SETTLE_MS) {
       return planning.setAside(key, link.crm, 'waiting', 'checking', intent.at + SETTLE_MS);
     }
@@ -227,7 +228,6 @@ function recognise(
   planning: Planning,
   first: Link,
   message: MessageView,
-  direction: Direction,
   { found: email, emails }: { readonly found: CrmEmail; readonly emails: readonly CrmEmail[] },
 ): void {
   const link = isUnnamed(first.crm) ? planning.nameLink(first, email) : first;
@@ -243,7 +243,7 @@ function recognise(
     count: counted ? link.count : link.count + 1,
     touched: planning.now,
   });
-  planning.finish(`g:${message.id}`, { what: 'pushed', crm: link.crm, direction, rule: 'X5' });
+  planning.finish(`g:${message.id}`, receiptOf(email));
 }
 
 /**
