@@ -17,8 +17,6 @@ export class Talk {
   private readonly subjects = new Map<string, string>();
   /** Who has sent something of a thread from the CRM. */
   private readonly writers = new Map<string, readonly string[]>();
-  /** Who has had a copy of an answer in that thread. */
-  private readonly copied = new Map<string, readonly string[]>();
   /** What the CRM sent by itself, with its own Reply-To. */
   private readonly ownSends = new Set<string>();
 
@@ -89,12 +87,9 @@ export class Talk {
     // What the CRM takes in comes to everybody who has written in its thread (T11); what was logged may be taken for that.
     const takenIn = this.ownSends.has(letter.tag) && this.weather['replyTo'] !== 'user';
     const taken = takenIn ? Object.fromEntries(others.map((other) => [other, 1])) : {};
-    // Gmail puts it beside what they had in copy before, which is no thread of the CRM's, and it is copied too.
-    const copied = this.copied.get(letter.thread ?? '') ?? [];
     // Logged from one mailbox long after it came, it is not known to be what is in the other.
     const late = copy && this.isDateLost() ? [AGENT, COLLEAGUE] : [];
-    day.amend(answer, { ...taken, ...answer.places }, [...(takenIn ? [] : others), ...copied, ...late]);
-    if (letter.thread !== undefined) this.copied.set(letter.thread, [...copied, ...cc]);
+    day.amend(answer, { ...taken, ...answer.places }, [...(takenIn ? [] : others), ...late]);
   }
 
   userAnswers({ pick, file, html }: Said<'answer'>): void {

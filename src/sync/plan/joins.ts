@@ -73,7 +73,6 @@ function joinOrKeep(planning: Planning, message: MessageView): void {
       planning.setAside(wakingKey(resting.threadId), resting.threadId, 'waiting', 'next-pass', planning.now);
       return planning.setAside(`g:${message.id}`, message.threadId, 'waiting', 'next-pass', planning.now);
     }
-    if (present.length > 0) return;
   }
   if (isOutbound(message)) return;
   const stray: Stray = {
@@ -141,13 +140,11 @@ function joinStray(planning: Planning, stray: Stray): void {
   if (thread.kind !== 'got') return;
   const message = thread.value.messages.find(({ id }) => id === stray.id);
   if (message === undefined) return;
-  // A parent that is in the mailbox makes it a reply to something else with the same subject.
-  const parents = parentsOf(message.mail);
-  const known = thread.value.messages.some(
-    ({ mail }) => mail.messageId !== undefined && parents.includes(mail.messageId),
-  );
-  if (known) return;
-  const present = presentOf(planning, parents);
+  // A parent that is in the mailbox makes it a reply to something else with the same subject. What stands before the parent may
+  // be there: an earlier answer that came in copy.
+  const [nearest] = parentsOf(message.mail);
+  if (thread.value.messages.some(({ mail }) => mail.messageId === nearest)) return;
+  const present = presentOf(planning, [nearest]);
   if (present === 'unread') {
     planning.strays.set(stray.id, stray);
     planning.tryLater(`g:${stray.id}`, stray.thread, 'unreadable');

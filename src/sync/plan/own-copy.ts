@@ -54,7 +54,7 @@ export function isOwnCopy(planning: Planning, link: Link, message: MessageView):
   if (emails === undefined || emails === 'unread') return emails;
   const near = emails.filter((email) => mayLeaveCopy(email) && isNear(message, email));
   // Read by its first words alone nobody can tell (X7): it is read whole another time.
-  if (planning.observed.poison?.key === `g:${message.id}`)
+  if (planning.isReduced(`g:${message.id}`))
     return near.some((email) => isSameLetter(email, message, 'outbound')) ? 'unread' : false;
   return near.some((email) => isSameMail(email, message, 'outbound'));
 }

@@ -258,6 +258,11 @@ export class Planning {
     return true;
   }
 
+  /** It has killed runs, and is read by its headers and first words alone. */
+  isReduced(key: string): boolean {
+    return this.observed.poison?.key === key;
+  }
+
   /** Set aside until the user wants it tried again, or a day later. */
   private park(key: string, thread: string, reason: Reason): void {
     this.setAside(key, thread, 'parked', reason, this.now + DAY_MS);

@@ -145,6 +145,8 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'what waits for its label is not looked for', file: 'sync/rebuild.ts', text: '...unlabelled]', bug: '...unlabelled.slice(0, 0)]', scenarios: [] },
   { name: 'what a killed run has logged and history shows late is new', file: `${PLAN}/own-push.ts`, text: "{ ...link, ids: remember(link.ids, messageId) }", bug: "link", scenarios: [] },
   { name: 'what stands in a link from before it seemed to begin is left', file: `${PLAN}/planning.ts`, text: 'link.since < known.since && link.gmail.length > 0', bug: 'link.since < known.since && link.gmail.length < 0', scenarios: [] },
+  { name: 'what is read by its first words alone is logged beside what may be it', file: `${PLAN}/pushes.ts`, text: 'if (alike) return', bug: 'if (alike && planning.now < 0) return', scenarios: [] },
+  { name: 'what the mailbox has of the answers before makes it a reply to something else', file: `${PLAN}/joins.ts`, text: 'presentOf(planning, [nearest])', bug: 'presentOf(planning, parentsOf(message.mail))', scenarios: [] },
   { name: 'what history shows late of a thread that went whole is new', file: `${PLAN}/pushes.ts`, text: "&& !state.receipts.some((receipt) => receipt.key === key && receipt.what === 'pushed')", bug: '', scenarios: [] },
   { name: 'a thread is left into which a copy has just moved', file: 'sync/settle.ts', text: '      this.staying.add(threadId);\n      const gmail', bug: '      const gmail', scenarios: [] },
   { name: 'what Gmail refused and sent all the same is the user’s', file: `${PLAN}/pushes.ts`, text: '(isSoonKnown(open) || isDelivered(planning, open, message))', bug: 'isSoonKnown(open)', scenarios: [] },
