@@ -3,7 +3,7 @@ import { askAll, type Task } from '../platform/exchange';
 import { getThreadHeaders } from '../gmail/messages';
 import { sameAddress } from '../gmail/mime/addresses';
 import type { Address } from '../gmail/mime/types';
-import { viewOfHeaders } from '../sync/observe';
+import { viewOfHeaders } from '../sync/views';
 import type { MessageView } from '../sync/observed';
 import type { SyncView } from '../sync/view';
 

@@ -6,6 +6,7 @@ import { getHeaders, listMessages } from '../gmail/messages';
 import type { Draft, GmailHeaders, HistoryChange } from '../gmail/types';
 import { expect } from './host';
 import type { DraftView, SentView } from './plan/delivery';
+import { viewOfHeaders } from './views';
 
 /** The add-on's drafts are minutes old, so they are among the newest. */
 const MOST_DRAFTS = 200;
@@ -34,8 +35,14 @@ export function* readDrafts(known: readonly DraftView[] = []): Task<readonly Dra
     // Gone since the list: then it is no draft any more.
     if (outcome.kind === 'refused') return;
     const { message: headers } = expect('gmail', outcome);
-    const view = { id, message: headers.id, thread: headers.threadId, marker: markerIn(headers) };
-    views.set(`${id} ${message.id}`, view);
+    const letter = viewOfHeaders(headers);
+    views.set(`${id} ${message.id}`, {
+      id,
+      message: letter.id,
+      thread: letter.threadId,
+      marker: markerIn(headers),
+      letter,
+    });
   });
   return newest.flatMap(({ id, message }) => views.get(`${id} ${message.id}`) ?? []);
 }

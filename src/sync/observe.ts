@@ -32,6 +32,7 @@ import { readDrafts, readSent, readSentBack, sentBack } from './drafts';
 import { expect, HostFailed } from './host';
 import { bringLabels, type Marked } from './marking';
 import type { Head } from './state';
+import { viewOfHeaders } from './views';
 
 export const HEADERS = [
   'From',
@@ -250,20 +251,6 @@ function* viewOf(message: GmailMessage): Task<Got<MessageView>> {
   }
   const bounce = mail.automatic ? readBounce(message, bodies) : undefined;
   return { kind: 'got', value: { ...view, mail: asked.length === 0 ? mail : readMail(message, bodies), bounce } };
-}
-
-/** A message by its headers alone. */
-export function viewOfHeaders(headers: GmailHeaders): MessageView {
-  const { id, threadId, labelIds, internalDate } = headers;
-  const mail = readMail({
-    id,
-    threadId,
-    labelIds,
-    internalDate,
-    sizeEstimate: 0,
-    payload: { headers: headers.headers },
-  });
-  return { id, threadId, labelIds, date: internalDate, headersOnly: true, mail };
 }
 
 /** A message of which no more than the beginning could be read (X7). */

@@ -8,7 +8,7 @@ import { buildAddon, root } from './built';
 import { callsAtTopLevel, textsGivenTo, walk } from './syntax';
 
 /** The bundle is evaluated anew in every execution (facts, platform 2.5). */
-const SIZE_LIMIT_BYTES = 423 * 1024;
+const SIZE_LIMIT_BYTES = 424 * 1024;
 
 const SERVICES = [
   'CacheService',

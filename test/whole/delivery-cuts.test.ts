@@ -23,6 +23,7 @@ import {
   type Scene,
 } from './delivery-faults';
 import { AGENT, emptyWorld, type Stage } from './stage';
+import { userSends } from './writing';
 
 type Switches = Readonly<Record<string, boolean | number>>;
 
@@ -119,6 +120,48 @@ describe('X3: what no document settles about Gmail does not break it', () => {
     },
     60_000,
   );
+});
+
+describe('X3: the draft of a run that died before it knew it, changed by its owner in the hour until the next one', () => {
+  const scene = firstMail();
+  const made = scene.calls.filter((call) => isDraftWrite(call) && !call.name.includes('send'));
+
+  test.each([['stands'], ['was sent by them']] as const)('%s', (end) => {
+    const { stage, at } = scene;
+    expect(made).toHaveLength(1);
+    stage.world.restore(at);
+    stage.world.appsScript.setFaults([{ nth: made[0].nth, kill: 'after' }]);
+    stage.pass();
+    stage.world.appsScript.setFaults([]);
+    stage.world.gmail.act(AGENT, 'edit-draft');
+    if (end === 'was sent by them') stage.world.gmail.act(AGENT, 'send-draft');
+    stage.later(60);
+    stage.pass();
+    stage.settleDown();
+    expect({ copies: copiesOf(stage, SUBJECT), held: heldKeys(stage).length }).toEqual({
+      copies: end === 'stands' ? 0 : 1,
+      held: 1,
+    });
+    if (end === 'stands') stage.world.gmail.act(AGENT, 'send-draft');
+    press(stage, 'item.sent', heldKeys(stage)[0]);
+    stage.settleDown();
+    expect({ copies: copiesOf(stage, SUBJECT), status: stage.statusOf(stage.emails()[0].id) }).toEqual({
+      copies: 1,
+      status: 'delivered',
+    });
+  });
+
+  test('what else its owner writes to the same people holds nothing up', () => {
+    const { stage, at } = scene;
+    stage.world.restore(at);
+    stage.world.appsScript.setFaults([{ nth: made[0].nth, kill: 'before' }]);
+    stage.pass();
+    stage.world.appsScript.setFaults([]);
+    userSends(stage, { to: stage.contact.email, subject: 'Something else', text: 'See you on Monday then.' });
+    stage.later(60);
+    stage.settleDown();
+    expect({ copies: copiesOf(stage, SUBJECT), held: heldKeys(stage) }).toEqual({ copies: 1, held: [] });
+  });
 });
 
 test('X3: where X- headers are lost in sending, the sent message is not logged in the CRM as another one', () => {

@@ -1,6 +1,6 @@
 /** S8: both sides of a thread compared by their ids; what is missing is named, and repaired by a click. */
 import { compareThread, type Comparison } from '../../src/sync/compare';
-import { viewOfHeaders } from '../../src/sync/observe';
+import { viewOfHeaders } from '../../src/sync/views';
 import type { CrmEmail } from '../../src/crm/types';
 import { LinkedThread } from './scenes';
 import { AGENT, type Stage } from './stage';

@@ -2,7 +2,8 @@
 import { ask, type Task } from '../../platform/exchange';
 import { getThreadHeaders } from '../../gmail/messages';
 import { leaveCommand } from '../../sync/commands';
-import { HEADERS, viewOfHeaders } from '../../sync/observe';
+import { HEADERS } from '../../sync/observe';
+import { viewOfHeaders } from '../../sync/views';
 import { isMail } from '../../sync/threads';
 import { linkOfThread, type SyncView } from '../../sync/view';
 import { runFromCard } from '../../account/run';

@@ -47,6 +47,17 @@ export function sameBody(a: Body, b: Body): boolean {
   return sameText(comparableText(a), comparableText(b));
 }
 
+/** Somebody changed one place of it, or a few near to each other: what stands before and behind makes half of the mail. */
+export function isReworked(original: Body, changed: Body): boolean {
+  const [a, b] = [comparableText(original), comparableText(changed)];
+  const most = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < most && a[head] === b[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
+  return a !== '' && (head + tail) * 2 >= a.length;
+}
+
 function withoutHistory(text: string): string {
   const lines = text.split(/\r\n|\r|\n/);
   const kept: string[] = [];

@@ -6,7 +6,7 @@ import type { DeliverAction } from '../actions';
 import { followKey } from '../keys';
 import { SETTLE_MS, type Attempt, type Link, type Reason } from '../state';
 import { contentKey, decideDelivery, isRepeated, sendingRoom, type Decision, type DraftView } from './delivery';
-import { attemptOf, isUntouched, sentByHand, sentTwin, sentViews } from './evidence';
+import { attemptOf, changedSince, isUntouched, sentByHand, sentTwin, sentViews } from './evidence';
 import { followOf, sweepLater } from './follow';
 import { parentOf, threadOf } from './mirrors';
 import type { Planning } from './planning';
@@ -49,6 +49,13 @@ export function deliverOne(planning: Planning, link: Link, email: CrmEmail, rule
   if (stop !== '') return leaveStopped(planning, link, key, stop);
   if (wish === 'said-sent') return takeAsSent(planning, link, email, drafts.value, rule);
   if (early && !again && attempt === undefined) return setAside(planning, link, email, 'held', 'before-connection', 0);
+  const changed =
+    attempt === undefined || again || decision.do !== 'create'
+      ? 'none'
+      : changedSince(planning, email, attempt.at, drafts.value);
+  if (changed === undefined) return;
+  if (changed === 'unread') return tryLater(planning, link, email);
+  if (changed !== 'none') return setAside(planning, link, email, 'held', changed, 0);
   switch (decision.do) {
     case 'wait':
       return setAside(planning, link, email, 'waiting', 'checking', decision.until);

@@ -6,6 +6,7 @@
 import { shortHash } from '../../platform/hash';
 import { bareAddress } from '../../gmail/mime/addresses';
 import type { CrmEmail } from '../../crm/types';
+import type { MessageView } from '../observed';
 import { SETTLE_MS } from '../state';
 
 /** A draft of the mailbox. Every edit gives its message another id. */
@@ -15,6 +16,8 @@ export interface DraftView {
   readonly thread: string;
   /** The value of the marker header; undefined where it has none. */
   readonly marker?: string;
+  /** Its headers, where they were read. */
+  readonly letter?: MessageView;
 }
 
 export interface PinnedDraft {

@@ -3,14 +3,15 @@
  * survive sending, a sent message in the draft's own thread that is the same mail (X3; facts, reliability 2.3, 2.8 P2).
  */
 import type { CrmEmail } from '../../crm/types';
+import { isReworked } from '../../gmail/mime/bodies';
 import { markerOf } from '../../gmail/mime/write';
 import type { GmailRef, HistoryChange } from '../../gmail/types';
 import type { Got, MessageView } from '../observed';
 import { DAY_MS, type Attempt, type Item } from '../state';
 import { isOutbound } from '../threads';
-import type { SentView } from './delivery';
+import type { DraftView, SentView } from './delivery';
 import type { Planning } from './planning';
-import { isSameMail, sentAs } from './readback';
+import { isSameMail, isTo, sentAs } from './readback';
 
 /** An e-mail that was added so shortly before the last pass can be new to it. */
 const OVERLAP_MS = 10 * 60_000;
@@ -128,6 +129,35 @@ export function sentByHand(
   if (marked !== undefined) return marked;
   const since = sent.value.filter(({ date }) => date >= begun - CLOCKS_MS);
   return sentAs(planning, writtenBy(planning, email), since);
+}
+
+/**
+ * The run that made its draft died before it knew which one it was, and its owner has changed that since, which may cost it
+ * its marker (facts, reliability, probe P5): it stands, or they have sent it. Undefined while that is being read.
+ */
+export function changedSince(
+  planning: Planning,
+  email: CrmEmail,
+  begun: number,
+  drafts: readonly DraftView[],
+): 'draft-changed' | 'unsure-sent' | 'none' | 'unread' | undefined {
+  // Read before, or it would be another time.
+  const sent = planning.got<'sentMail'>({ kind: 'sentMail', since: dayBefore(begun), late: true });
+  if (sent?.kind !== 'got') return undefined;
+  const own = planning.head.labels?.own ?? '';
+  const letters = [...drafts.flatMap(({ letter }) => letter ?? []), ...sent.value].filter(
+    (view) =>
+      view.mail.marker === undefined &&
+      !view.labelIds.includes(own) &&
+      view.date >= begun - CLOCKS_MS &&
+      isTo(email, view),
+  );
+  const read = letters.map(({ id }) => planning.got<'message'>({ kind: 'message', id }));
+  if (read.includes(undefined)) return undefined;
+  if (read.some((each) => each?.kind === 'unread')) return 'unread';
+  const changed = read.flatMap((each) => (each?.kind === 'got' ? [each.value] : []));
+  const found = changed.find(({ mail }) => isReworked({ html: email.body }, mail));
+  return found === undefined ? 'none' : isOutbound(found) ? 'unsure-sent' : 'draft-changed';
 }
 
 function writtenBy({ head }: Planning, email: CrmEmail): CrmEmail {

@@ -178,9 +178,10 @@ export function sentAs(
 }
 
 function isLetterTo(email: CrmEmail, message: MessageView): boolean {
+  return isSameLetter(email, message, 'outbound') && isTo(email, message);
+}
+
+export function isTo(email: CrmEmail, { mail }: MessageView): boolean {
   const recipients = email.to.flatMap((to) => parseAddresses(to));
-  return (
-    isSameLetter(email, message, 'outbound') &&
-    recipients.every((to) => message.mail.to.some((other) => sameAddress(other.email, to.email)))
-  );
+  return recipients.every((to) => mail.to.some((other) => sameAddress(other.email, to.email)));
 }

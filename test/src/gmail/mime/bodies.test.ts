@@ -1,4 +1,4 @@
-import { comparableText, sameBody, type Body } from '../../../../src/gmail/mime/bodies';
+import { comparableText, isReworked, sameBody, type Body } from '../../../../src/gmail/mime/bodies';
 import { plainFromHtml } from '../../../../src/gmail/mime/html';
 
 const HTML =
@@ -104,4 +104,20 @@ test('a megabyte is compared in a moment', () => {
   const begin = performance.now();
   expect(sameBody({ html }, { html: `${html}<p>x</p>` })).toBe(true);
   expect(performance.now() - begin).toBeLessThan(3000);
+});
+
+test.each<[string, string, boolean]>([
+  ['nothing', 'Dear Ann, the offer is valid for 5 days. Best, Bob', true],
+  ['a word in the middle', 'Dear Ann, the offer is valid for 15 long days. Best, Bob', true],
+  ['a word at the beginning', 'Hi Ann, the offer is valid for 5 days. Best, Bob', true],
+  ['a sentence more at the end', 'Dear Ann, the offer is valid for 5 days. Best, Bob. P.S. Monday is off.', true],
+  ['all but the signature', 'Shall we meet on Monday, say at noon? Best, Bob', false],
+  ['everything', 'No.', false],
+])('a mail of which somebody changed %s', (_what, text, reworked) => {
+  const html = '<p>Dear Ann,</p><p>the offer is valid for 5 days.</p><p>Best,<br>Bob</p>';
+  expect(isReworked({ html }, { text })).toBe(reworked);
+});
+
+test('of a mail without words nobody can say that it was changed', () => {
+  expect(isReworked({ html: '<img src="cid:a">' }, { text: 'Hello' })).toBe(false);
 });
