@@ -349,6 +349,7 @@ class Run {
     const trouble = full ? 'store-full' : standingTrouble(settled.head);
     const held = [...settled.items.values()].filter((item) => item.state === 'held').length;
     const loss = afterLoss({ ...loaded.head, gap: piece.gap }, known, started);
+    const mark = markAfter(care, candidates);
     const next: State = {
       ...settled,
       head: {
@@ -357,13 +358,14 @@ class Run {
         ...loss,
         crmAt: whole ? settled.head.crmAt : loaded.head.crmAt,
         ...(lost === 0 && reread && whole ? { rereadAt: started } : {}),
-        attempt: markAfter(care, candidates),
+        attempt: mark,
         startedAt: started,
         passedAt: now(),
         sweptAt: started,
         trouble,
         incident: incidentAfter(settled.head, trouble, held, now()),
-        doubt: undefined,
+        // What waits for its turn is no less in doubt (X7).
+        doubt: (mark !== undefined && doubt) || undefined,
         today: tallyOn(settled.head.today, started),
       },
     };
