@@ -89,6 +89,8 @@ class Player {
   private meddled = false;
   /** Until then a write that was refused or given up may be done all the same. */
   private mayComeUntil = 0;
+  /** The same for what was refused. */
+  private refusedUntil = 0;
   /** What knew of such a write was lost before it was done: it is there twice then, and shown to be. */
   private lostInFlight = false;
   private problems: string[] = [];
@@ -211,7 +213,10 @@ class Player {
     const done = met.length - (world.failedActs.length - impossible);
     this.faults += done;
     this.meddled ||= fault?.act !== undefined && done > 0;
-    if (fault?.effect === 'late' && done > 0) this.mayComeUntil = world.clock.now + (fault.lateMs ?? 0);
+    if (fault?.effect === 'late' && done > 0) {
+      this.mayComeUntil = world.clock.now + (fault.lateMs ?? 0);
+      if (/^4/.test(fault.answer ?? '')) this.refusedUntil = this.mayComeUntil;
+    }
     world.appsScript.setFaults([]);
     if (!ok && killed !== true && met.length === 0) this.problems.push(`${name} failed: ${error ?? ''}`);
     if (met.length === 0) this.look(user);
@@ -219,12 +224,13 @@ class Player {
 
   /**
    * Nobody presses anything where the card says that nothing can be read. Who has what was refused tried again before it is
-   * done all the same has asked for it twice.
+   * done all the same has asked for it twice, by a comparison too (S8).
    */
   private press({ user, button }: Extract<Happening, { do: 'press' }>): void {
     const { world } = this;
     if (this.damaged.has(user) || isShutOut(world, user)) return;
-    if (button === 'items.retry') world.advance(Math.max(0, this.mayComeUntil - world.clock.now), false);
+    const until = button === 'items.retry' ? this.mayComeUntil : this.refusedUntil;
+    world.advance(Math.max(0, until - world.clock.now), false);
     this.former.set(user, world.appsScript.properties(user));
     pressButton(world, user, button);
   }
