@@ -2,10 +2,11 @@
  * The add-on's own copies in Gmail. They come back through history: expected ones are echoes and cost nothing; others
  * are what an earlier, killed or late write left, and are adopted or, where they are there twice, removed (X4).
  */
+import { shortHash } from '../../platform/hash';
 import type { GmailRef, HistoryChange } from '../../gmail/types';
 import type { Got, MessageView } from '../observed';
 import { copyKey, copyOf, removalKey } from '../keys';
-import type { Link } from '../state';
+import { SETTLE_MS, type Link } from '../state';
 import { mayBeWritten, type Planning } from './planning';
 
 /** Takes the own copies out of the changes; gives the others. */
@@ -98,12 +99,21 @@ export function planDuplicates(planning: Planning): void {
     standing.sort(
       (a, b) => place(link.gmail, a) - place(link.gmail, b) || a.id.length - b.id.length || (a.id < b.id ? -1 : 1),
     );
+    const settled = settledAt(planning, emailId);
     for (const extra of standing.slice(1)) {
       if (planning.observed.only !== undefined)
         planning.setAside(copyKey(extra.id), extra.threadId, 'waiting', 'next-pass', planning.now);
+      else if (planning.now < settled)
+        planning.setAside(copyKey(extra.id), extra.threadId, 'waiting', 'checking', settled);
       else planning.actions.push({ kind: 'remove', id: extra.id, crm: link.crm });
     }
   }
+}
+
+/** A run that died over a copy which follows its thread may have one of the two on its way out: until then both stay. */
+function settledAt({ head, state }: Planning, emailId: string): number {
+  const open = head.intents.find(({ key }) => key === `e:${emailId}`);
+  return open !== undefined && state.seen.has(shortHash(emailId)) ? open.at + SETTLE_MS : 0;
 }
 
 /** A copy that came late may lie in a Gmail thread of its own: then its e-mail tells the link. */
