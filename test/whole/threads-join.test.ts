@@ -155,6 +155,17 @@ describe('T5: a reply to a mail that the CRM sent', () => {
     expect(inCrm(stage)).toEqual(['outbound: Hello']);
   });
 
+  test('T5: the mail that it answers counts, not what the mailbox has of the answers before that', () => {
+    reply('In copy, long before.', { answers: ['<colleague@elsewhere.test>'], id: '<copy@c.test>' });
+    stage.later(12);
+    stage.pass();
+    const { crm } = linked(stage);
+    // Gmail puts it beside the one that came in copy.
+    reply('To your offer.', { answers: ['<copy@c.test>', sentId()] });
+    stage.settleDown();
+    expect(inCrm(stage, crm)).toEqual(['outbound: Hello', 'inbound: To your offer.']);
+  });
+
   test('T5: a parent in the mailbox that Gmail threaded elsewhere', () => {
     linked(stage);
     const other = userSends(stage, { to: stage.contact.email, subject: 'Something private', text: 'By hand.' });
