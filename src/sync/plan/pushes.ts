@@ -147,8 +147,10 @@ function planOne(planning: Planning, candidate: Candidate, message: MessageView,
     const free = emails.filter(({ id }) => (pairs.byEmail.get(id)?.id ?? message.id) === message.id);
     const found = findPushed(planning, message, direction, free, claimed);
     if (found !== undefined) return recognise(planning, link, message, { found, emails });
-    // By its first words alone nobody can tell (X7): it is read whole another time.
-    const alike = planning.isReduced(key) && free.some((email) => isSameLetter(email, message, direction));
+    // Where the CRM names no message, nobody can tell by its first words alone (X7): it is read whole another time.
+    const alike =
+      planning.isReduced(key) &&
+      free.some((email) => (email.altId ?? '') === '' && isSameLetter(email, message, direction));
     if (alike) return planning.tryLater(key, link.crm, 'checking');
     if (intent !== undefined && planning.now < intent.at + SETTLE_MS) {
       return planning.setAside(key, link.crm, 'waiting', 'checking', intent.at + SETTLE_MS);
