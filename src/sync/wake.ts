@@ -59,6 +59,8 @@ const MOST_MARKERS = 3;
 const MOST_PEOPLE = 3;
 /** Of a contact, where nothing but the messages tells which one it is. */
 const MOST_THREADS = 5;
+/** At each end of a CRM thread, where one of its e-mails must be one of the messages. */
+const MOST_EMAILS = 10;
 const MOST_IDS = 20;
 
 /** The resting links of these Gmail threads and CRM threads. */
@@ -301,7 +303,8 @@ function* confirmed(
   messages: readonly MessageView[],
   isKnown: boolean,
 ): Task<CrmThread | 'unread' | undefined> {
-  const ids = [...new Set([...row.emailIds.slice(0, 2), ...row.emailIds.slice(-2)])];
+  const most = isKnown ? 2 : MOST_EMAILS;
+  const ids = [...new Set([...row.emailIds.slice(0, most), ...row.emailIds.slice(-most)])];
   const emails = yield* together(ids.map((id) => look('crm', getEmail(id))));
   if (emails.some(({ kind }) => kind === 'unread')) return 'unread';
   const known = new Set(messages.map((message) => altIdFor(connection, message)));
