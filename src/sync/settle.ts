@@ -167,7 +167,7 @@ class Settling {
     const intent = this.intents.get(action.key);
     this.intents.delete(action.key);
     if (outcome.kind === 'done') {
-      this.delivered(action, outcome.value);
+      this.delivered(action, outcome.value, intent?.message);
       if (result.follow !== undefined) this.followed(result.follow);
       return;
     }
@@ -209,9 +209,12 @@ class Settling {
     this.sweepLater();
   }
 
-  private delivered(action: DeliverAction, { id, threadId }: GmailRef): void {
+  private delivered(action: DeliverAction, { id, threadId }: GmailRef, draft: string | undefined): void {
     const link = this.links.get(action.crm);
     if (link !== undefined) {
+      // A draft begins a thread of its own name, or Gmail has put it beside others, which may have come before there was a link.
+      if (!link.gmail.includes(threadId) && threadId !== draft)
+        this.putItem(checkKey(action.crm), 'next-pass', this.now, 0, action.crm);
       const gmail = link.gmail.includes(threadId) ? link.gmail : [threadId, ...link.gmail];
       this.links.set(action.crm, { ...link, gmail, count: link.count + 1 });
     }

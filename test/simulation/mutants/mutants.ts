@@ -150,6 +150,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'what waits for its turn is in doubt no more', file: 'sync/pass.ts', text: '(mark !== undefined && doubt) || undefined', bug: 'undefined', scenarios: [] },
   { name: 'of two copies one goes while the other may be on its way out', file: `${PLAN}/copies.ts`, text: '? open.at + SETTLE_MS : 0', bug: '? 0 * open.at : 0', scenarios: [] },
   { name: 'of a CRM thread the first and the last two are looked at', file: 'sync/wake.ts', text: 'isKnown ? 2 : MOST_EMAILS', bug: 'isKnown ? 2 : MOST_EMAILS - 8', scenarios: [] },
+  { name: 'what stands where Gmail has put a sent mail is not looked at', file: 'sync/settle.ts', text: '!link.gmail.includes(threadId) && threadId !== draft', bug: "!link.gmail.includes(threadId) && threadId === ''", scenarios: [] },
   { name: 'what history shows late of a thread that went whole is new', file: `${PLAN}/pushes.ts`, text: "&& !state.receipts.some((receipt) => receipt.key === key && receipt.what === 'pushed')", bug: '', scenarios: [] },
   { name: 'a thread is left into which a copy has just moved', file: 'sync/settle.ts', text: '      this.staying.add(threadId);\n      const gmail', bug: '      const gmail', scenarios: [] },
   { name: 'what Gmail refused and sent all the same is the user’s', file: `${PLAN}/pushes.ts`, text: '(isSoonKnown(open) || isDelivered(planning, open, message))', bug: 'isSoonKnown(open)', scenarios: [] },
