@@ -176,8 +176,7 @@ class Settling {
     const item = this.items.get(action.key);
     if (intent === undefined || item === undefined) return;
     const { base, at, draft, message, thread } = intent;
-    const attempt = { base, at, draft, message, thread, content: action.content };
-    this.items.set(action.key, { ...item, attempt });
+    this.items.set(action.key, { ...item, attempt: { base, at, draft, message, thread, content: action.content } });
   }
 
   private undelivered(action: DeliverAction, outcome: Exclude<DeliverResult['outcome'], { kind: 'done' }>): void {
@@ -351,16 +350,15 @@ class Settling {
   }
 
   private lookAgain(key: string, thread: string): void {
-    const attempts = (this.items.get(key)?.attempts ?? 0) + 1;
-    const next = this.now + retryPause(attempts);
     const kept = this.items.get(key);
+    const attempts = (kept?.attempts ?? 0) + 1;
     this.items.set(key, {
       ...kept,
       key,
       state: 'waiting',
       reason: 'gmail-busy',
       since: this.now,
-      next,
+      next: this.now + retryPause(attempts),
       attempts,
       thread,
     });
