@@ -141,7 +141,7 @@ export function changedSince(
   begun: number,
   drafts: readonly DraftView[],
 ): 'draft-changed' | 'unsure-sent' | 'none' | 'unread' | undefined {
-  // Read before, or it would be another time.
+  // `sentByHand` has asked the same, and where that was not to be had the e-mail was put off.
   const sent = planning.got<'sentMail'>({ kind: 'sentMail', since: dayBefore(begun), late: true });
   if (sent?.kind !== 'got') return undefined;
   const own = planning.head.labels?.own ?? '';
